@@ -1,0 +1,6 @@
+namespace Sealane.Cli;
+
+internal static class Program
+{
+    private static int Main() => 0;
+}
