@@ -1,0 +1,38 @@
+using System.Buffers;
+using Sealane.Signing.Text;
+
+namespace Sealane.Signing.Canonical;
+
+/// <summary>The path of a canonical request, by S3's own rules: encoded once, never normalised.</summary>
+/// <remarks>
+/// Dot segments and doubled slashes are bytes of a key and stay. Each segment is decoded once and encoded again, so that a client that
+/// sends <c>%7E</c> or a bare parenthesis verifies; <c>%2F</c> stays inside its segment.
+/// </remarks>
+public static class CanonicalPath
+{
+    /// <summary>Writes the canonical form of a raw path.</summary>
+    public static void Write(ReadOnlySpan<char> path, IBufferWriter<byte> output)
+    {
+        if (path.IsEmpty)
+        {
+            output.Write("/"u8);
+            return;
+        }
+
+        var buffer = ArrayPool<byte>.Shared.Rent(path.Length);
+        var first = true;
+        foreach (var segment in path.Split('/'))
+        {
+            if (!first)
+            {
+                output.Write("/"u8);
+            }
+
+            first = false;
+            var length = PercentEncoding.Decode(path[segment], buffer);
+            PercentEncoding.Encode(buffer.AsSpan(0, length), output);
+        }
+
+        ArrayPool<byte>.Shared.Return(buffer);
+    }
+}

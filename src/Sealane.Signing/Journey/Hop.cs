@@ -1,0 +1,32 @@
+namespace Sealane.Signing.Journey;
+
+/// <summary>What one intermediary did to one request: heads and framing on its two sides.</summary>
+public sealed record Hop
+{
+    /// <summary>The hop's name: its profile, or a program's (<c>cloudfront-accelerate</c>, <c>nginx</c>).</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The request's head as it came in, raw.</summary>
+    public required byte[] Before { get; init; }
+
+    /// <summary>The request's head as it went on, raw; empty when it never did.</summary>
+    public required byte[] After { get; init; }
+
+    /// <summary>How the body was framed when it came in.</summary>
+    public required BodyFraming FramingBefore { get; init; }
+
+    /// <summary>How the body was framed when it went on.</summary>
+    public required BodyFraming FramingAfter { get; init; }
+
+    /// <summary>How much of the body the hop waited for before it wrote the head, in words; null when that was no question.</summary>
+    public string? Hold { get; init; }
+
+    /// <summary>The head of the answer that came back through this hop, raw; null when none did.</summary>
+    public byte[]? Answer { get; init; }
+
+    /// <summary>When the request came in.</summary>
+    public required DateTimeOffset Time { get; init; }
+
+    /// <summary>The request line; heads hold secrets and are not printed.</summary>
+    public override string ToString() => $"{Name}: {FramingBefore} -> {FramingAfter}{(Hold is null ? "" : $" ({Hold})")}";
+}

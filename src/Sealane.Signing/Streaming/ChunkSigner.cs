@@ -1,0 +1,85 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
+using Sealane.Signing.Artifacts;
+using Sealane.Signing.Canonical;
+using Sealane.Signing.Keys;
+using Sealane.Signing.Requests;
+using Sealane.Signing.Text;
+
+namespace Sealane.Signing.Streaming;
+
+/// <summary>Signs the chunks of a body one after another, each over the signature before it. Not thread-safe: a chain has one order.</summary>
+/// <remarks>A verifier runs the same chain and compares; see <see cref="Matches"/>.</remarks>
+public sealed class ChunkSigner
+{
+    private readonly SigningKey _key;
+    private readonly string _timestamp;
+    private readonly byte[] _previous = new byte[64];
+
+    /// <summary>Starts a chain.</summary>
+    /// <param name="key">The key that signed the head.</param>
+    /// <param name="timestamp">The head's time.</param>
+    /// <param name="seedSignature">The head's signature, 64 hexadecimal digits.</param>
+    public ChunkSigner(SigningKey key, string timestamp, string seedSignature)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(seedSignature);
+        if (seedSignature.Length != 64)
+        {
+            throw new ArgumentException("A seed signature has 64 hexadecimal digits.", nameof(seedSignature));
+        }
+
+        _key = key;
+        _timestamp = timestamp;
+        Encoding.ASCII.GetBytes(seedSignature, _previous);
+    }
+
+    /// <summary>The string to sign of the last link, for an error document; empty before the first.</summary>
+    public string LastStringToSign { get; private set; } = string.Empty;
+
+    /// <summary>Signs a chunk's data and moves the chain on.</summary>
+    public void SignChunk(ReadOnlySpan<byte> data, Span<byte> hex64)
+    {
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(data, digest);
+        SignChunkHash(digest, hex64);
+    }
+
+    /// <summary>Signs a chunk whose SHA-256 is known and moves the chain on.</summary>
+    // "AWS4-HMAC-SHA256-PAYLOAD" LF timestamp LF scope LF previous LF sha256("") LF sha256(data)      (S3 API, sigv4-streaming)
+    public void SignChunkHash(ReadOnlySpan<byte> sha256, Span<byte> hex64) => SignLink(
+        $"{SignatureParameter.AlgorithmName}-PAYLOAD\n{_timestamp}\n{_key.Scope}\n{Previous}\n{PayloadHash.EmptySha256}\n{Convert.ToHexStringLower(sha256)}",
+        hex64);
+
+    /// <summary>Signs the trailer fields after the last chunk; the trailer signature itself is not one of them.</summary>
+    // "AWS4-HMAC-SHA256-TRAILER" LF timestamp LF scope LF previous LF sha256(*( name ":" value LF ))      (S3 API, sigv4-streaming-trailers)
+    public void SignTrailer(IReadOnlyList<HeaderField> trailers, Span<byte> hex64)
+    {
+        ArgumentNullException.ThrowIfNull(trailers);
+        var names = trailers.Select(field => field.Name.ToLowerInvariant()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var canonical = new ArrayBufferWriter<byte>(128);
+        CanonicalHeaders.Write(new RequestHead("PUT", "/", trailers), names, canonical);
+        SignLink(
+            $"{SignatureParameter.AlgorithmName}-TRAILER\n{_timestamp}\n{_key.Scope}\n{Previous}\n{PayloadHash.Of(canonical.WrittenSpan)}",
+            hex64);
+    }
+
+    /// <summary>Whether a signature that came in equals one that was computed, in constant time; letter case does not count.</summary>
+    public static bool Matches(ReadOnlySpan<byte> provided, ReadOnlySpan<byte> computedHex64)
+    {
+        Span<byte> lower = stackalloc byte[64];
+        return provided.Length == 64
+            && System.Text.Ascii.ToLower(provided, lower, out _) == OperationStatus.Done
+            && CryptographicOperations.FixedTimeEquals(lower, computedHex64);
+    }
+
+    private string Previous => Encoding.ASCII.GetString(_previous);
+
+    private void SignLink(string stringToSign, Span<byte> hex64)
+    {
+        LastStringToSign = stringToSign;
+        _key.Sign(WireText.ToBytes(stringToSign), hex64);
+        hex64[..64].CopyTo(_previous);
+    }
+}

@@ -1,0 +1,75 @@
+using System.Buffers;
+
+namespace Sealane.Signing.Text;
+
+/// <summary>Percent-encoding as signatures need it: only unreserved characters stay, hexadecimal digits are upper case (RFC 3986 2.1, 2.3).</summary>
+public static class PercentEncoding
+{
+    private const string UpperHex = "0123456789ABCDEF";
+
+    // unreserved = ALPHA / DIGIT / "-" / "." / "_" / "~"      (RFC 3986 2.3)
+    private static readonly SearchValues<byte> Unreserved = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"u8);
+
+    /// <summary>Writes bytes, each that is not unreserved as <c>%XX</c>.</summary>
+    public static void Encode(ReadOnlySpan<byte> bytes, IBufferWriter<byte> output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        while (!bytes.IsEmpty)
+        {
+            var plain = bytes.IndexOfAnyExcept(Unreserved);
+            if (plain < 0)
+            {
+                output.Write(bytes);
+                return;
+            }
+
+            output.Write(bytes[..plain]);
+            var octet = bytes[plain];
+            output.Write([(byte)'%', (byte)UpperHex[octet >> 4], (byte)UpperHex[octet & 0xF]]);
+            bytes = bytes[(plain + 1)..];
+        }
+    }
+
+    /// <summary>A person's text, UTF-8 and percent-encoded.</summary>
+    public static string Encode(string text)
+    {
+        var output = new ArrayBufferWriter<byte>(text.Length + 16);
+        Encode(System.Text.Encoding.UTF8.GetBytes(text), output);
+        return System.Text.Encoding.ASCII.GetString(output.WrittenSpan);
+    }
+
+    /// <summary>
+    /// Undoes one layer of percent-encoding into <paramref name="bytes"/> and returns how many were written.
+    /// A percent sign without two hexadecimal digits stays as it is.
+    /// </summary>
+    /// <param name="text">A part of a raw target, one char a byte.</param>
+    /// <param name="bytes">Room for as many bytes as the text has chars.</param>
+    /// <param name="plusIsBlank">Whether <c>+</c> stands for a blank, as S3 reads queries.</param>
+    public static int Decode(ReadOnlySpan<char> text, Span<byte> bytes, bool plusIsBlank = false)
+    {
+        var length = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '%' && i + 2 < text.Length && char.IsAsciiHexDigit(text[i + 1]) && char.IsAsciiHexDigit(text[i + 2]))
+            {
+                bytes[length++] = (byte)((Digit(text[i + 1]) << 4) | Digit(text[i + 2]));
+                i += 2;
+            }
+            else
+            {
+                bytes[length++] = plusIsBlank && text[i] == '+' ? (byte)' ' : (byte)text[i];
+            }
+        }
+
+        return length;
+    }
+
+    /// <summary>Undoes one layer of percent-encoding and reads the bytes as UTF-8.</summary>
+    public static string DecodeText(ReadOnlySpan<char> text, bool plusIsBlank = false)
+    {
+        var bytes = new byte[text.Length];
+        return System.Text.Encoding.UTF8.GetString(bytes.AsSpan(0, Decode(text, bytes, plusIsBlank)));
+    }
+
+    private static int Digit(char c) => c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10;
+}
