@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Sealane.Signing.Text;
 
 namespace Sealane.Protocol.Naming;
 
@@ -10,8 +11,8 @@ public static class ObjectKey
     public const int MaxBytes = 1024;
 
     // RFC 3986, section 2.3 (unreserved), and '/', which S3's canonical path keeps.
-    private static readonly SearchValues<byte> Kept =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/"u8);
+    private static readonly SearchValues<char> Kept =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/");
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -38,35 +39,12 @@ public static class ObjectKey
     public static string ToPath(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        byte[] bytes;
-        try
-        {
-            bytes = Strict.GetBytes(key);
-        }
-        catch (EncoderFallbackException)
+        if (!TryCount(key, out _))
         {
             throw new ArgumentException("The key contains half of a surrogate pair, which UTF-8 cannot write.", nameof(key));
         }
 
-        if (!bytes.AsSpan().ContainsAnyExcept(Kept))
-        {
-            return key;
-        }
-
-        var path = new StringBuilder(bytes.Length + 32);
-        foreach (var b in bytes)
-        {
-            if (Kept.Contains(b))
-            {
-                path.Append((char)b);
-            }
-            else
-            {
-                path.Append('%').Append(HexDigit(b >> 4)).Append(HexDigit(b & 15));
-            }
-        }
-
-        return path.ToString();
+        return key.AsSpan().ContainsAnyExcept(Kept) ? string.Join('/', key.Split('/').Select(PercentEncoding.Encode)) : key;
     }
 
     /// <summary>Reads a key out of a raw path (one char a byte, without the leading '/'); false when a <c>%</c> is not followed by two hex digits or the bytes are not UTF-8.</summary>
@@ -74,50 +52,34 @@ public static class ObjectKey
     public static bool TryFromPath(ReadOnlySpan<char> rawPath, out string key)
     {
         key = "";
-        var bytes = ArrayPool<byte>.Shared.Rent(rawPath.Length);
-        try
+        if (!IsEscaped(rawPath))
         {
-            return TryUnescape(rawPath, bytes, out var count) && TryDecode(bytes.AsSpan(0, count), out key);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(bytes);
-        }
-    }
-
-    private static bool TryUnescape(ReadOnlySpan<char> raw, Span<byte> bytes, out int count)
-    {
-        count = 0;
-        for (var i = 0; i < raw.Length; i++)
-        {
-            if (raw[i] != '%')
-            {
-                if (raw[i] > 0xFF)
-                {
-                    return false;
-                }
-
-                bytes[count++] = (byte)raw[i];
-                continue;
-            }
-
-            if (raw.Length - i < 3 || !char.IsAsciiHexDigit(raw[i + 1]) || !char.IsAsciiHexDigit(raw[i + 2]))
-            {
-                return false;
-            }
-
-            bytes[count++] = byte.Parse(raw.Slice(i + 1, 2), System.Globalization.NumberStyles.AllowHexSpecifier, provider: null);
-            i += 2;
+            return false;
         }
 
+        var bytes = new byte[rawPath.Length];
+        var utf8 = bytes.AsSpan(0, PercentEncoding.Decode(rawPath, bytes));
+        if (!System.Text.Unicode.Utf8.IsValid(utf8))
+        {
+            return false;
+        }
+
+        key = Encoding.UTF8.GetString(utf8);
         return true;
     }
 
-    private static bool TryDecode(ReadOnlySpan<byte> bytes, out string key)
+    private static bool IsEscaped(ReadOnlySpan<char> rawPath)
     {
-        var valid = System.Text.Unicode.Utf8.IsValid(bytes);
-        key = valid ? Encoding.UTF8.GetString(bytes) : "";
-        return valid;
+        for (var i = 0; i < rawPath.Length; i++)
+        {
+            if (rawPath[i] > 0xFF
+                || (rawPath[i] == '%' && (rawPath.Length - i < 3 || !char.IsAsciiHexDigit(rawPath[i + 1]) || !char.IsAsciiHexDigit(rawPath[i + 2]))))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static bool TryCount(string key, out int bytes)
@@ -133,6 +95,4 @@ public static class ObjectKey
             return false;
         }
     }
-
-    private static char HexDigit(int value) => "0123456789ABCDEF"[value];
 }
