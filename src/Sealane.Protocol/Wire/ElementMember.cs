@@ -1,0 +1,129 @@
+using System.Xml;
+
+namespace Sealane.Protocol.Wire;
+
+/// <summary>A member in a document. Items of a list may stand apart, so elements are gathered first and set on the record at the end.</summary>
+internal abstract class ElementMember<T> : Member<T>
+{
+    public abstract bool IsPresent(T record);
+
+    public abstract void Write(XmlWriter writer, T record);
+
+    /// <summary>Reads the element that the reader stands on, and moves past it.</summary>
+    public abstract object Gather(object? gathered, XmlReader reader);
+
+    public abstract T Finish(T record, object gathered);
+}
+
+/// <summary>An element that holds one text.</summary>
+internal sealed class TextElement<T> : ElementMember<T>
+{
+    public required Func<T, string?> Text { get; init; }
+
+    public required Func<T, string, Member<T>, T> With { get; init; }
+
+    public override bool IsPresent(T record) => Text(record) is not null;
+
+    public override void Write(XmlWriter writer, T record)
+    {
+        if (Text(record) is { } text)
+        {
+            WireXml.WriteText(writer, WireName, text);
+        }
+    }
+
+    public override object Gather(object? gathered, XmlReader reader) => reader.ReadElementContentAsString();
+
+    public override T Finish(T record, object gathered) => With(record, (string)gathered, this);
+}
+
+/// <summary>An element that holds a record; also the whole document, when that is a member.</summary>
+internal sealed class StructureElement<T, V> : ElementMember<T>
+    where V : class
+{
+    public required Func<T, V?> Get { get; init; }
+
+    public required Func<T, V, T> With { get; init; }
+
+    public required Shape<V> Shape { get; init; }
+
+    public override bool IsPresent(T record) => Get(record) is not null;
+
+    public override void Write(XmlWriter writer, T record)
+    {
+        if (Get(record) is { } value)
+        {
+            Shape.Document.WriteOne(writer, WireName, value);
+        }
+    }
+
+    public override object Gather(object? gathered, XmlReader reader) => Shape.Document.ReadElements(reader, Shape.Blank);
+
+    public override T Finish(T record, object gathered) => With(record, (V)gathered);
+}
+
+/// <summary>A list: its items inside an element of its own, or one after the other in the parent (flattened).</summary>
+internal sealed class ListElement<T, V> : ElementMember<T>
+    where V : class
+{
+    public required Func<T, IReadOnlyList<V>?> Get { get; init; }
+
+    public required Func<T, IReadOnlyList<V>, T> With { get; init; }
+
+    public required Action<XmlWriter, string, V> WriteItem { get; init; }
+
+    public required Func<XmlReader, V> ReadItem { get; init; }
+
+    private bool Flattened => ItemName == WireName;
+
+    public override bool IsPresent(T record) => Get(record) is not null;
+
+    public override void Write(XmlWriter writer, T record)
+    {
+        if (Get(record) is not { } items)
+        {
+            return;
+        }
+
+        if (!Flattened)
+        {
+            writer.WriteStartElement(WireName, WireXml.Namespace);
+        }
+
+        foreach (var item in items)
+        {
+            WriteItem(writer, ItemName!, item);
+        }
+
+        if (!Flattened)
+        {
+            writer.WriteFullEndElement();
+        }
+    }
+
+    public override object Gather(object? gathered, XmlReader reader)
+    {
+        var items = (List<V>?)gathered ?? [];
+        if (Flattened)
+        {
+            items.Add(ReadItem(reader));
+        }
+        else
+        {
+            WireXml.ReadChildren(reader, name =>
+            {
+                var known = name == ItemName;
+                if (known)
+                {
+                    items.Add(ReadItem(reader));
+                }
+
+                return known;
+            });
+        }
+
+        return items;
+    }
+
+    public override T Finish(T record, object gathered) => With(record, (List<V>)gathered);
+}
