@@ -12,6 +12,7 @@ public sealed class Layers
     private static readonly Dictionary<string, string[]> Rooms = new()
     {
         ["Sealane.Signing"] = ["", "Journey", "Signatures", "Streaming", "Canonical", "Artifacts", "Keys", "Headers", "Requests", "Text"],
+        ["Sealane.Client"] = ["", "Transfers", "Listing", "Sending", "Transport", "Endpoints", "Credentials", "Profiles", "Diagnostics"],
     };
 
     private static readonly Dictionary<string, string> RootNamespaces = new() { ["Sealane.Client"] = "Sealane", ["sealane"] = "Sealane.Cli" };

@@ -1,0 +1,156 @@
+using Sealane.Credentials;
+using Sealane.Diagnostics;
+using Sealane.Endpoints;
+using Sealane.Protocol.Checksums;
+using Sealane.Protocol.Naming;
+using Sealane.Sending;
+using Sealane.Signing.Headers;
+using Sealane.Transport;
+
+namespace Sealane;
+
+/// <summary>Everything that can be chosen about a client. Immutable: <c>with</c> makes a variation.</summary>
+public sealed record S3ClientOptions
+{
+    /// <summary>The region; best the bucket's own, which saves a redirect.</summary>
+    /// <value>Null by default, which only an <see cref="EndpointUrl"/> of one's own allows (it then signs for us-east-1).</value>
+    public string? Region { get; init; }
+
+    /// <summary>Where credentials come from.</summary>
+    /// <value>The environment, then the shared profile files, by default.</value>
+    public ICredentialSource Credentials { get; init; } = CredentialChain.Default();
+
+    /// <summary>Whether requests go through S3 Transfer Acceleration; operations that it does not serve go to the regional host by themselves.</summary>
+    public bool UseAccelerateEndpoint { get; init; }
+
+    /// <summary>Whether hosts are used that have IPv6 addresses too.</summary>
+    public bool UseDualStackEndpoint { get; init; }
+
+    /// <summary>Whether hosts are used that are validated under FIPS 140.</summary>
+    public bool UseFipsEndpoint { get; init; }
+
+    /// <summary>Where the bucket's name stands.</summary>
+    /// <value><see cref="AddressingStyle.Auto"/> by default.</value>
+    public AddressingStyle AddressingStyle { get; init; }
+
+    /// <summary>The endpoint of another store than AWS: http or https, host, port, perhaps a path.</summary>
+    public Uri? EndpointUrl { get; init; }
+
+    /// <summary>The version of the signature: <c>s3v4</c>, the only one there is here.</summary>
+    /// <exception cref="S3ConfigurationException">Another one is asked for; the message names what is supported.</exception>
+    public string SignatureVersion
+    {
+        get;
+        init => field = value is not null && (value.Equals("s3v4", StringComparison.OrdinalIgnoreCase) || value.Equals("v4", StringComparison.OrdinalIgnoreCase))
+            ? "s3v4"
+            : throw new S3ConfigurationException(
+                $"SignatureVersion '{value}' is not supported. Sealane signs with 's3v4' (AWS Signature Version 4), which every region and every S3 store of today accepts; leave it out or set it to 's3v4'.");
+    } = "s3v4";
+
+    /// <summary>When requests carry a checksum of their body.</summary>
+    /// <value><see cref="RequestChecksumCalculation.WhenSupported"/> by default; <see cref="RequestChecksumCalculation.WhenRequired"/> suits stores that cannot read trailers.</value>
+    public RequestChecksumCalculation RequestChecksumCalculation { get; init; }
+
+    /// <summary>When the checksum of a downloaded object is verified.</summary>
+    /// <value><see cref="ResponseChecksumValidation.WhenSupported"/> by default.</value>
+    public ResponseChecksumValidation ResponseChecksumValidation { get; init; }
+
+    /// <summary>The algorithm of those checksums.</summary>
+    /// <value><see cref="ChecksumAlgorithm.Crc64Nvme"/> by default, S3's own.</value>
+    public ChecksumAlgorithm ChecksumAlgorithm { get; init; } = ChecksumAlgorithm.Crc64Nvme;
+
+    /// <summary>Whether an object's bytes are part of the signature.</summary>
+    /// <value><see cref="PayloadSigning.Auto"/> by default: over plain HTTP only.</value>
+    public PayloadSigning PayloadSigning { get; init; }
+
+    /// <summary>How often a request is tried, the first time included.</summary>
+    /// <value>3 by default, as the standard mode of AWS's SDKs.</value>
+    /// <exception cref="S3ConfigurationException">Fewer than one.</exception>
+    public int MaxAttempts
+    {
+        get;
+        init => field = value >= 1 ? value : throw new S3ConfigurationException($"MaxAttempts is {value}: a request is tried at least once. Set it to 1 or more.");
+    } = 3;
+
+    /// <summary>How long a connection may take to come about, TLS included.</summary>
+    /// <value>10 seconds by default.</value>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long not a single byte may move, in either direction, before an attempt counts as failed.</summary>
+    /// <value>60 seconds by default.</value>
+    public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The body length, in bytes, from which a request waits for S3's word (<c>100 Continue</c>) before it sends the body.</summary>
+    /// <value>1 MiB by default: below it, the wait costs more than a body sent in vain.</value>
+    public long ExpectContinueThreshold { get; init; } = 1024 * 1024;
+
+    /// <summary>How long to wait for that word before the body is sent anyway; some stores and proxies never say it.</summary>
+    /// <value>One second by default.</value>
+    public TimeSpan ExpectContinueTimeout { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Hosts whose connections go to another address, as with curl's <c>--connect-to</c>; the first rule that matches counts.</summary>
+    public IReadOnlyList<ConnectToRule> ConnectTo { get; init; } = [];
+
+    /// <summary>The proxies.</summary>
+    /// <value>What HTTPS_PROXY, HTTP_PROXY and NO_PROXY of the process say, by default.</value>
+    public ProxyRules Proxy { get; init; } = ProxyRules.FromEnvironment(Environment.GetEnvironmentVariable);
+
+    /// <summary>A file of certificates (PEM) that are trusted in place of the system's.</summary>
+    public string? CaBundle { get; init; }
+
+    /// <summary>The object length, in bytes, above which a transfer goes in parts.</summary>
+    /// <value>8 MiB by default.</value>
+    public long MultipartThreshold { get; init; } = 8 * 1024 * 1024;
+
+    /// <summary>The length of a part in bytes; longer where 10,000 parts would not do. S3 takes 5 MiB to 5 GiB.</summary>
+    /// <value>8 MiB by default.</value>
+    public long PartSize { get; init; } = 8 * 1024 * 1024;
+
+    /// <summary>How many parts of one transfer are on the way at a time.</summary>
+    /// <value>10 by default.</value>
+    public int Concurrency { get; init; } = 10;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>The randomness of waiting times and temporary names.</summary>
+    public Random Random { get; init; } = new();
+
+    /// <summary>Which headers are signed; changed only by the test that shows what signing the framing does.</summary>
+    internal SignedHeaderPolicy SigningPolicy { get; init; } = SignedHeaderPolicy.AllowTable;
+
+    /// <summary>The options that the environment and a profile ask for.</summary>
+    /// <param name="profile">The profile; null takes AWS_PROFILE, or <c>default</c>.</param>
+    /// <param name="environment">Looks up a variable; null takes the process's own.</param>
+    /// <exception cref="S3ConfigurationException">The profile does not exist, or a value cannot be used; the message names it and the remedy.</exception>
+    public static S3ClientOptions FromEnvironment(string? profile = null, Func<string, string?>? environment = null) =>
+        EnvironmentOptions.Read(profile, environment ?? Environment.GetEnvironmentVariable);
+
+    internal EndpointSettings ToEndpointSettings() => new()
+    {
+        Region = RegionOrDefault(),
+        UseAccelerate = UseAccelerateEndpoint,
+        UseDualStack = UseDualStackEndpoint,
+        UseFips = UseFipsEndpoint,
+        Addressing = AddressingStyle,
+        EndpointUrl = CheckedEndpoint(),
+    };
+
+    private string RegionOrDefault()
+    {
+        if (string.IsNullOrEmpty(Region))
+        {
+            return EndpointUrl is not null
+                ? "us-east-1"
+                : throw new S3ConfigurationException("No region is set. Set Region, or AWS_REGION, or 'region' in the profile, to the bucket's region, such as 'us-east-1'.");
+        }
+
+        return RegionName.WhyInvalid(Region) is { } why ? throw new S3ConfigurationException(why) : Region;
+    }
+
+    private Uri? CheckedEndpoint() =>
+        EndpointUrl is null
+        || (EndpointUrl.IsAbsoluteUri && EndpointUrl.Scheme is "http" or "https" && EndpointUrl is { Query: "", Fragment: "", UserInfo: "", Host.Length: > 0 })
+            ? EndpointUrl
+            : throw new S3ConfigurationException("EndpointUrl cannot be used. Write it as https://HOST[:PORT][/PATH], without user, query or fragment.");
+}

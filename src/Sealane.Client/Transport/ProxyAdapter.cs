@@ -1,0 +1,32 @@
+using System.Net;
+
+namespace Sealane.Transport;
+
+/// <summary>Our rules in the form that the HTTP stack asks for. A host with a ConnectTo rule goes past the proxy.</summary>
+internal sealed class ProxyAdapter(ProxyRules rules, IReadOnlyList<ConnectToRule> connectTo) : IWebProxy, ICredentials
+{
+    public ICredentials? Credentials
+    {
+        get => this;
+        set => throw new NotSupportedException();
+    }
+
+    public Uri? GetProxy(Uri destination) =>
+        connectTo.Any(rule => rule.Matches(destination.Host, destination.Port)) ? null : rules.For(destination.Scheme, destination.Host, destination.Port);
+
+    public bool IsBypassed(Uri host) => GetProxy(host) is null;
+
+    // The name and password that stand in the proxy's own URL.
+    public NetworkCredential? GetCredential(Uri uri, string authType)
+    {
+        if (uri.UserInfo.Length == 0)
+        {
+            return null;
+        }
+
+        var colon = uri.UserInfo.IndexOf(':', StringComparison.Ordinal);
+        return colon < 0
+            ? new NetworkCredential(Uri.UnescapeDataString(uri.UserInfo), string.Empty)
+            : new NetworkCredential(Uri.UnescapeDataString(uri.UserInfo[..colon]), Uri.UnescapeDataString(uri.UserInfo[(colon + 1)..]));
+    }
+}
