@@ -80,7 +80,9 @@ public sealed record GetObjectResult : IAsyncDisposable, IDisposable
     public string? ContentDisposition { get; init; }
     /// <summary>Kept with the object and given back as <c>Cache-Control</c>.</summary>
     public string? CacheControl { get; init; }
-    /// <summary>Kept with the object and given back as <c>Expires</c>; meant to be a date, but S3 keeps any text, and so does this.</summary>
+    /// <summary>
+    /// Kept with the object and given back as <c>Expires</c>; meant to be a date, but S3 keeps any text, and so does this.
+    /// </summary>
     public string? Expires { get; init; }
     /// <summary>Length of the body in bytes.</summary>
     public long? ContentLength { get; init; }
@@ -216,13 +218,18 @@ public static class GetObject
         .Build();
 
     /// <summary>How it stands on the wire, and its traits.</summary>
-    public static Operation<GetObjectRequest, GetObjectResult> Operation { get; } = new("GetObject", "GET /{Bucket}/{Key+}", Request, Result)
+    public static Operation<GetObjectRequest, GetObjectResult> Operation { get; } = new(
+        "GetObject",
+        "GET /{Bucket}/{Key+}",
+        Request,
+        Result)
     {
         StatusOf = result => result.ContentRange is null ? 200 : 206,
         ResponseChecksums =
         [
-            ChecksumAlgorithm.Crc64Nvme, ChecksumAlgorithm.Crc32, ChecksumAlgorithm.Crc32C, ChecksumAlgorithm.Sha256, ChecksumAlgorithm.Sha1,
-            ChecksumAlgorithm.Sha512, ChecksumAlgorithm.Md5, ChecksumAlgorithm.XxHash64, ChecksumAlgorithm.XxHash3, ChecksumAlgorithm.XxHash128,
+            ChecksumAlgorithm.Crc64Nvme, ChecksumAlgorithm.Crc32, ChecksumAlgorithm.Crc32C, ChecksumAlgorithm.Sha256,
+            ChecksumAlgorithm.Sha1, ChecksumAlgorithm.Sha512, ChecksumAlgorithm.Md5, ChecksumAlgorithm.XxHash64,
+            ChecksumAlgorithm.XxHash3, ChecksumAlgorithm.XxHash128,
         ],
         Errors = ["NoSuchKey", "InvalidObjectState"],
     };

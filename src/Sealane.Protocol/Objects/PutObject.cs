@@ -24,7 +24,9 @@ public sealed record PutObjectRequest
     public string? ContentDisposition { get; init; }
     /// <summary>Kept with the object and given back as <c>Cache-Control</c>.</summary>
     public string? CacheControl { get; init; }
-    /// <summary>Kept with the object and given back as <c>Expires</c>; meant to be a date, but S3 keeps any text, and so does this.</summary>
+    /// <summary>
+    /// Kept with the object and given back as <c>Expires</c>; meant to be a date, but S3 keeps any text, and so does this.
+    /// </summary>
     public string? Expires { get; init; }
     /// <summary>Length of the body in bytes, for a body that does not know it.</summary>
     public long? ContentLength { get; init; }
@@ -196,7 +198,11 @@ public static class PutObject
         .Build();
 
     /// <summary>How it stands on the wire, and its traits.</summary>
-    public static Operation<PutObjectRequest, PutObjectResult> Operation { get; } = new("PutObject", "PUT /{Bucket}/{Key+}", Request, Result)
+    public static Operation<PutObjectRequest, PutObjectResult> Operation { get; } = new(
+        "PutObject",
+        "PUT /{Bucket}/{Key+}",
+        Request,
+        Result)
     {
         RequestChecksum = RequestChecksum.Optional,
         Errors = ["InvalidRequest", "InvalidWriteOffset", "TooManyParts", "EncryptionTypeMismatch"],
