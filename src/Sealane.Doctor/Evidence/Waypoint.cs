@@ -1,0 +1,20 @@
+using Sealane.Signing.Journey;
+using Sealane.Signing.Requests;
+
+namespace Sealane.Doctor.Evidence;
+
+/// <summary>A request as it was seen at one point of the way.</summary>
+/// <param name="Place">Where: <c>client</c>, <c>after hop 1 (nginx)</c>, <c>endpoint</c>.</param>
+/// <param name="Head">Its head there.</param>
+/// <param name="Framing">How its body was framed there.</param>
+public sealed record Waypoint(string Place, RequestHead Head, BodyFraming Framing)
+{
+    internal static Waypoint Read(string place, ReadOnlyMemory<byte> head, BodyFraming? framing = null)
+    {
+        var message = MessageHead.Parse(head);
+        return new Waypoint(place, message.ToRequest(), framing ?? message.Framing);
+    }
+
+    /// <summary>The place and the request line; header values may hold secrets and are not printed.</summary>
+    public override string ToString() => $"{Place}: {Head} ({Framing})";
+}

@@ -1,0 +1,64 @@
+using Sealane.Doctor.Clients;
+using Sealane.Doctor.Evidence;
+using Sealane.Doctor.Findings;
+using Sealane.Doctor.Rules;
+using Sealane.Signing;
+using Sealane.Signing.Journey;
+using Sealane.Signing.Keys;
+
+namespace Sealane.Doctor;
+
+/// <summary>Says why a signature does not match, or when it will not: from the heads at each hop, never from what a hop was told to do. Thread-safe.</summary>
+/// <param name="keys">Where derived keys are kept; share one a process.</param>
+public sealed class SignatureDoctor(SigningKeyCache keys)
+{
+    private readonly Verifier _verifier = new(keys);
+
+    /// <summary>Examines one request's voyage.</summary>
+    /// <param name="voyage">The heads at each hop, and the arrival.</param>
+    /// <param name="secretOf">The secret of an access key id; null when it is not known, and then heads are compared and nothing is proven.</param>
+    /// <exception cref="FormatException">A recorded head is no head.</exception>
+    /// <exception cref="ArgumentException">The voyage has no record at all, or its target is no path.</exception>
+    // heads -> evidence -> culprits -> findings -> verdict
+    public Diagnosis Examine(Voyage voyage, Func<string, string?> secretOf)
+    {
+        ArgumentNullException.ThrowIfNull(voyage);
+        ArgumentNullException.ThrowIfNull(secretOf);
+
+        // 1-4 Read what was signed and sent, verify it as it arrived, compare the heads hop by hop, and prove by undoing.
+        var evidence = RequestEvidence.Gather(voyage, way => new SignatureCheck(_verifier, secretOf, way.Sent.Head));
+        var client = UserAgent.Read(evidence.Way.Sent.Head.Value("user-agent"));
+
+        // 5 Name the causes: of what the way changed, and of what it did not.
+        var changes = evidence.Culprits.Select(culprit => RuleTable.Changes.First(rule => rule.Claims(culprit, evidence)).Explain(culprit, evidence, client));
+        var refusals = RuleTable.Refusals.SelectMany(rule => rule.Find(evidence, client));
+
+        // 6 Foretell: what this run was spared.
+        List<Finding> findings = [.. changes.Concat(refusals).Concat(HopByHopHeader.Foretell(evidence, client)).OrderByDescending(finding => finding.Severity)];
+
+        // 7 Judge.
+        return new Diagnosis
+        {
+            VoyageId = voyage.Id,
+            Request = evidence.Way.Sent.Head.ToString(),
+            Client = client,
+            Verdict = Judgement.Of(evidence, findings),
+            Unproven = evidence.Authorization is not null && !evidence.IsKeyKnown,
+            Status = voyage.Arrival?.Status,
+            ErrorCode = voyage.Arrival?.ErrorCode,
+            Findings = findings,
+            Differences = evidence.Differences,
+            Legs = evidence.Way.Legs,
+            Journeys = [.. Journeys(evidence, findings)],
+            CanonicalRequests = CanonicalComparison.Of(evidence),
+        };
+    }
+
+    private static IEnumerable<HeaderJourney> Journeys(RequestEvidence evidence, List<Finding> findings) => evidence.Differences
+        .Where(difference => difference.IsSigned && difference.Kind != ChangeKind.Respelled)
+        .Select(difference => difference.Part)
+        .Concat(evidence.Culprits.Select(culprit => culprit.Part))
+        .Concat(findings.Where(finding => evidence.Way.Sent.Head.Has(finding.Subject)).Select(finding => RequestPart.Header(finding.Subject)))
+        .Distinct()
+        .Select(part => HeaderJourney.Of(evidence, part));
+}
