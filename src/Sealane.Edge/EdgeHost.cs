@@ -14,6 +14,7 @@ public sealed class EdgeHost : IAsyncDisposable
 {
     private readonly WebApplication _listener;
     private readonly CancellationTokenSource _stopping;
+    private bool _isStopped;
 
     private EdgeHost(WebApplication listener, CancellationTokenSource stopping, IPEndPoint endPoint)
     {
@@ -67,6 +68,11 @@ public sealed class EdgeHost : IAsyncDisposable
     /// <summary>Stops to listen and cuts off what is still under way.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isStopped, true))
+        {
+            return;
+        }
+
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _listener.StopAsync().ConfigureAwait(false);
         await _listener.DisposeAsync().ConfigureAwait(false);

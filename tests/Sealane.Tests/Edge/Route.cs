@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using Sealane.Edge;
 using Sealane.Edge.Profiles;
@@ -53,6 +55,16 @@ internal sealed class Route : IAsyncDisposable
     }
 
     public Task<Peer> AnotherClientAsync() => Peer.ConnectAsync(Edge.EndPoint);
+
+    /// <summary>A client and the other end of its connection, for a relay that does not listen.</summary>
+    public static async Task<(Peer Client, Stream Downstream)> PairAsync()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var accepting = listener.AcceptSocketAsync();
+        var client = await Peer.ConnectAsync((IPEndPoint)listener.LocalEndpoint);
+        return (client, new NetworkStream(await accepting, ownsSocket: true));
+    }
 
     public static string Text(byte[]? raw) => Encoding.Latin1.GetString(raw ?? []);
 
