@@ -62,5 +62,7 @@ public sealed class Presigner(SigningKeyCache keys)
     private static string Pair(string name, string value) => $"{name}={PercentEncoding.Encode(value)}";
 
     private static string Append(string target, string query) =>
-        !target.Contains('?', StringComparison.Ordinal) ? $"{target}?{query}" : target.EndsWith('?') ? target + query : $"{target}&{query}";
+        target.IndexOf('?', StringComparison.Ordinal) is var mark && mark < 0 ? $"{target}?{query}"
+        : mark == target.Length - 1 ? target + query // an empty query; a later question mark is a character of the query
+        : $"{target}&{query}";
 }

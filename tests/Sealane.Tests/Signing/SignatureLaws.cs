@@ -43,6 +43,17 @@ public sealed class SignatureLaws
         Assert.True(SignatureVectors.Check(presigned.Head).Matches);
     });
 
+    [Theory]
+    [InlineData("/key?")]
+    [InlineData("/key?a=b?")]
+    [InlineData("/key??")]
+    public void A_target_that_ends_with_a_question_mark_is_presigned(string target)
+    {
+        var head = new RequestHead("GET", target, [new("Host", "bucket.s3.eu-west-1.amazonaws.com")]);
+        var presigned = new Presigner(new SigningKeyCache()).Presign(head, Credentials, new PresigningParameters { Region = "eu-west-1", Time = DateTimeOffset.UnixEpoch });
+        Assert.True(SignatureVectors.Check(presigned.Head).Matches);
+    }
+
     [Fact]
     public void A_change_of_anything_signed_breaks_the_signature() => Gen.Select(Head, Gen.Int[0, 1000]).Sample((head, which) =>
     {
