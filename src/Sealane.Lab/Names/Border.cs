@@ -1,0 +1,16 @@
+namespace Sealane.Lab.Names;
+
+/// <summary>What is inside the lab: S3's hosts and the names below <c>localhost</c> at any port, this machine itself at the lab's own port.</summary>
+/// <remarks>Other ports of this machine may be anything, the near end of a tunnel to production too.</remarks>
+/// <param name="ownPort">The port that the lab listens on.</param>
+public sealed class Border(int ownPort)
+{
+    /// <summary>The role of an address; null when it lies outside.</summary>
+    public HostRole? RoleOf(Authority? address) => address switch
+    {
+        null => null,
+        { Host: "localhost" } itself => itself.Port == ownPort ? HostRole.Local : null,
+        { } itself when LabHosts.IsLoopbackAddress(itself.Host) => itself.Port == ownPort ? HostRole.Local : null,
+        { } other => LabHosts.RoleOf(other.Host),
+    };
+}

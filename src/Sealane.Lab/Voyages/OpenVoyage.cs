@@ -1,0 +1,63 @@
+using Sealane.Signing.Journey;
+
+namespace Sealane.Lab.Voyages;
+
+/// <summary>The part of a voyage that is known so far: a run of hops without a gap.</summary>
+internal sealed class OpenVoyage
+{
+    private readonly List<Hop> _hops;
+    private bool _hasFirst;
+    private bool _hasLast;
+
+    public OpenVoyage(Hop hop, bool isFirst, bool isLast)
+    {
+        _hops = [hop];
+        _hasFirst = isFirst;
+        _hasLast = isLast;
+    }
+
+    /// <summary>What the endpoint saw, once it is known.</summary>
+    public Arrival? Arrival { get; set; }
+
+    /// <summary>Whether nothing more will come.</summary>
+    public bool IsWhole => _hasFirst && (After.Length == 0 || (_hasLast && (Arrival is not null || EndpointIsSilent)));
+
+    private byte[] Before => _hops[0].Before;
+
+    private byte[] After => _hops[^1].After;
+
+    private byte[]? Answer => _hops[^1].Answer;
+
+    private string? RequestId => Answer is { } answer ? MessageHead.Parse(answer).Value("x-amz-request-id") : null;
+
+    // An answer without the endpoint's id is an edge's own.
+    private bool EndpointIsSilent => Answer is not null && RequestId is null;
+
+    /// <summary>Takes another part before or behind this one, if they fit: what leaves a hop is, byte for byte, what comes into the next.</summary>
+    public bool TryJoin(OpenVoyage other)
+    {
+        if (!_hasLast && !other._hasFirst && After.AsSpan().SequenceEqual(other.Before))
+        {
+            _hops.AddRange(other._hops);
+            (_hasLast, Arrival) = (other._hasLast, other.Arrival);
+            return true;
+        }
+
+        if (!_hasFirst && !other._hasLast && Before.AsSpan().SequenceEqual(other.After))
+        {
+            _hops.InsertRange(0, other._hops);
+            _hasFirst = other._hasFirst;
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether this is the arrival of this request: by its id, or when no answer came back by the bytes of the head.</summary>
+    public bool Awaits(Arrival arrival) => _hasLast && Arrival is null
+        && (Answer is null ? After.AsSpan().SequenceEqual(arrival.Head) : RequestId == arrival.RequestId);
+
+    /// <summary>What is known.</summary>
+    /// <param name="fallbackId">The id when the endpoint gave none.</param>
+    public Voyage ToVoyage(string fallbackId) => new() { Id = Arrival?.RequestId ?? RequestId ?? fallbackId, Hops = [.. _hops], Arrival = Arrival };
+}
