@@ -7,6 +7,9 @@ namespace Sealane.Server.Addressing;
 /// <param name="IsAccelerate">Whether it is an acceleration host.</param>
 internal sealed record HostReading(string Name, string? Bucket, string? Region, bool IsAccelerate)
 {
+    /// <summary>Whether it is a bucket's global name, <c>BUCKET.s3.amazonaws.com</c>.</summary>
+    public bool IsGlobalName { get; private init; }
+
     private const string Accelerate = "s3-accelerate";
     private const string DualStack = "dualstack";
 
@@ -56,7 +59,8 @@ internal sealed record HostReading(string Name, string? Bucket, string? Region, 
         _ => new(name, null, null, false),
     };
 
-    private static HostReading Global(string name, string? bucket) => new(name, bucket, bucket is null ? RegionOfGlobal : null, false);
+    private static HostReading Global(string name, string? bucket) =>
+        new(name, bucket, bucket is null ? RegionOfGlobal : null, false) { IsGlobalName = bucket is not null };
 
     private static string? Join(string[] labels) => labels.Length == 0 ? null : string.Join('.', labels);
 

@@ -19,7 +19,7 @@ public sealed record ObjectEntry
     public ObjectMetadata Metadata { get; init; } = ObjectMetadata.None;
 
     /// <summary>The checksum that the object was verified with, or null.</summary>
-    public ObjectChecksum? Checksum { get; init; }
+    public StoredChecksum? Checksum { get; init; }
 
     /// <summary>The parts it was assembled from, in order; empty after a single PUT.</summary>
     public IReadOnlyList<PartEntry> Parts { get; init; } = [];
@@ -32,7 +32,7 @@ public sealed record ObjectEntry
 /// <param name="Algorithm">Its wire name, for example <c>CRC64NVME</c>.</param>
 /// <param name="Type"><c>FULL_OBJECT</c> or <c>COMPOSITE</c>.</param>
 /// <param name="Value">Base64, with <c>-N</c> after it when composite.</param>
-public sealed record ObjectChecksum(string Algorithm, string Type, string Value);
+public sealed record StoredChecksum(string Algorithm, string Type, string Value);
 
 /// <summary>What the writer of an object said about it; null where nothing was said.</summary>
 public sealed record ObjectMetadata

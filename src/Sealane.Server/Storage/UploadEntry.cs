@@ -31,4 +31,4 @@ public sealed record UploadEntry
 /// <param name="ETag">MD5 in hex, without quotes.</param>
 /// <param name="LastModified">When it was uploaded, in whole seconds.</param>
 /// <param name="Checksum">The checksum it was verified with, or null.</param>
-public sealed record PartEntry(int Number, long Size, string ETag, DateTimeOffset LastModified, ObjectChecksum? Checksum = null);
+public sealed record PartEntry(int Number, long Size, string ETag, DateTimeOffset LastModified, StoredChecksum? Checksum = null);

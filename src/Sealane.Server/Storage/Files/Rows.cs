@@ -36,7 +36,7 @@ internal static class Rows
 
     public static long Time(DateTimeOffset time) => time.ToUnixTimeSeconds();
 
-    public static string? Checksum(ObjectChecksum? checksum) =>
+    public static string? Checksum(StoredChecksum? checksum) =>
         checksum is null ? null : $"{checksum.Algorithm} {checksum.Type} {checksum.Value}";
 
     public static string Metadata(ObjectMetadata metadata) => JsonSerializer.Serialize(metadata, MetadataJson.Default.ObjectMetadata);
@@ -78,7 +78,7 @@ internal static class Rows
 
     private static DateTimeOffset ToTime(long seconds) => DateTimeOffset.FromUnixTimeSeconds(seconds);
 
-    private static ObjectChecksum? ToChecksum(string? text) => text?.Split(' ') is [var algorithm, var type, var value]
+    private static StoredChecksum? ToChecksum(string? text) => text?.Split(' ') is [var algorithm, var type, var value]
         ? new(algorithm, type, value)
         : null;
 

@@ -1,0 +1,43 @@
+using System.Globalization;
+using Sealane.Protocol.Errors;
+using Sealane.Protocol.Objects;
+using Sealane.Server.Refusals;
+using Sealane.Server.Storage;
+
+namespace Sealane.Server.Handlers;
+
+/// <summary>Says of an object what GetObject would, without its bytes.</summary>
+internal static class HeadObjectHandler
+{
+    public static async Task<HeadObjectResult> HandleAsync(Call call, HeadObjectRequest request)
+    {
+        ObjectEntry entry = await call.Store.FindObjectAsync(request.Bucket, request.Key, call.Aborted).ConfigureAwait(false)
+            ?? throw new RefusedException(new Refusal(ObjectErrors.NoSuchKey).With("Key", request.Key));
+
+        Conditions.CheckRead(entry, request.IfMatch, request.IfNoneMatch, request.IfModifiedSince, request.IfUnmodifiedSince, call.Now);
+        ObjectReading reading = ObjectReading.Of(entry, request.Range, request.PartNumber);
+        StoredChecksum? checksum = reading.Checksum(request.ChecksumMode);
+
+        return new()
+        {
+            ContentLength = reading.Length,
+            ContentRange = reading.ContentRange,
+            AcceptRanges = "bytes",
+            ContentType = request.ResponseContentType ?? entry.Metadata.ContentType ?? ObjectReading.UnknownContentType,
+            ContentEncoding = request.ResponseContentEncoding ?? entry.Metadata.ContentEncoding,
+            ContentLanguage = request.ResponseContentLanguage ?? entry.Metadata.ContentLanguage,
+            ContentDisposition = request.ResponseContentDisposition ?? entry.Metadata.ContentDisposition,
+            CacheControl = request.ResponseCacheControl ?? entry.Metadata.CacheControl,
+            Expires = request.ResponseExpires?.ToString("r", CultureInfo.InvariantCulture) ?? entry.Metadata.Expires,
+            WebsiteRedirectLocation = entry.Metadata.WebsiteRedirectLocation,
+            Metadata = Handlers.Metadata.Shown(entry.Metadata.User),
+            StorageClass = reading.StorageClass,
+            ETag = $"\"{entry.ETag}\"",
+            LastModified = entry.LastModified,
+            PartsCount = reading.PartsCount,
+            Checksums = checksum.ToValues(),
+            ChecksumType = checksum?.Type,
+            ServerSideEncryption = ObjectReading.EncryptedAtRest,
+        };
+    }
+}
