@@ -43,7 +43,8 @@ public sealed class ChecksumValues : IEquatable<ChecksumValues>
     public string? XXHASH128 { get => this[ChecksumAlgorithm.XxHash128]; init => this[ChecksumAlgorithm.XxHash128] = value; }
 
     /// <summary>The algorithms that have a value, in the table's order.</summary>
-    public IEnumerable<ChecksumAlgorithm> Present => ChecksumTable.Rows.Select(row => row.Algorithm).Where(algorithm => this[algorithm] is not null);
+    public IEnumerable<ChecksumAlgorithm> Present =>
+        ChecksumTable.Rows.Select(row => row.Algorithm).Where(algorithm => this[algorithm] is not null);
 
     /// <summary>The value of one algorithm, or <see langword="null"/>.</summary>
     public string? this[ChecksumAlgorithm algorithm]

@@ -92,8 +92,9 @@ public abstract record Body
         public override Body Slice(long offset, long length) => new Memory(Bytes.Slice((int)Within(offset, length), (int)length));
     }
 
-    /// <summary>A caller's stream, from where it stands; slices of one stream share its position, so they are read one after the other.</summary>
-    [SuppressMessage("Naming", "CA1711:Identifiers should not have incorrect suffix", Justification = "Body.Stream is a body that is a stream.")]
+    /// <summary>A caller's stream, from where it stands.</summary>
+    /// <remarks>Slices of one stream share its position: they are read one after the other.</remarks>
+    [SuppressMessage("Naming", "CA1711:Identifiers should not have incorrect suffix", Justification = "It is a body that is a stream.")]
     public sealed record Stream : Body
     {
         private readonly long _start;

@@ -71,10 +71,14 @@ internal sealed class DocumentMembers<T>
             }
 
             return _whole is not null ? _whole.Finish(record, _whole.Gather(null, reader))
-                : _rootText is not null ? _rootText.With(record, reader.ReadElementContentAsString(), _rootText)
+                : _rootText is not null ? ReadRootText(reader, record, _rootText)
                 : ReadElements(reader, record);
         });
     }
+
+    // An empty LocationConstraint is us-east-1, which has none.
+    private static T ReadRootText(XmlReader reader, T record, TextMember<T> member) =>
+        reader.ReadElementContentAsString() is { Length: > 0 } text ? member.With(record, text, member) : record;
 
     public void WriteElements(XmlWriter writer, T record)
     {

@@ -2,7 +2,8 @@ using System.Xml;
 
 namespace Sealane.Protocol.Wire;
 
-/// <summary>A member in a document. Items of a list may stand apart, so elements are gathered first and set on the record at the end.</summary>
+/// <summary>A member in a document.</summary>
+/// <remarks>Items of a list may stand apart, so elements are gathered first and set on the record at the end.</remarks>
 internal abstract class ElementMember<T> : Member<T>
 {
     public abstract bool IsPresent(T record);

@@ -76,7 +76,7 @@ internal sealed class HeaderMembers<T>
 
     private static string Encode(IMember member, string text) => HeaderText.TryEncode(text, out var latin)
         ? latin
-        : throw WireFormatException.InvalidArgument(member, null, $"The value of {member.Name} cannot stand in the header {member.WireName}.");
+        : throw WireFormatException.InvalidArgument(member, null, $"The value of {member.Name} cannot stand in a header.");
 
     private static string EncodeName(PrefixMember<T> member, string name) =>
         name.Length > 0 && !name.AsSpan().ContainsAny(Delimiters) && HeaderText.TryEncode(name, out var latin)

@@ -15,7 +15,7 @@ public interface IMember
 
     bool Required { get; }
 
-    /// <summary>For a list in a document: the items' element name; equal to <see cref="WireName"/> when the list has no element of its own.</summary>
+    /// <summary>For a list in a document: the items' element; <see cref="WireName"/> when the list has none of its own.</summary>
     string? ItemName { get; }
 
     /// <summary>For a list: what the items are.</summary>

@@ -98,7 +98,7 @@ public sealed class Operation<TRequest, TResult> : IOperation
     }
 
     /// <summary>The result that came in; the caller has judged the status already.</summary>
-    /// <exception cref="WireFormatException">The document is not this operation's result; an <c>Error</c> inside a 200 is not one either.</exception>
+    /// <exception cref="WireFormatException">The document is another one: an <c>Error</c> inside a 200, say.</exception>
     public TResult ReadResult(WireResponse wire) => _result.Read(wire);
 
     public override string ToString() => Name;

@@ -24,7 +24,9 @@ internal sealed record Scalar<V>(WireType Type, Func<V, string> Format, Scalar<V
 
         // RFC 9110 13.1.3: who receives an If-Modified-Since that is no date must ignore it. S3's own headers are not so lenient:
         // a deletion whose condition was dropped would delete.
-        if (Type == WireType.HttpDate && member.Place == MemberPlace.Header && !member.WireName.StartsWith("x-amz-", StringComparison.Ordinal))
+        if (Type == WireType.HttpDate
+            && member.Place == MemberPlace.Header
+            && !member.WireName.StartsWith("x-amz-", StringComparison.Ordinal))
         {
             return record;
         }

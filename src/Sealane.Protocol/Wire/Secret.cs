@@ -4,7 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Sealane.Protocol.Wire;
 
 /// <summary>A text that never prints: an SSE-C key, or what else S3's service description marks as sensitive.</summary>
-/// <remarks>A record that holds one can be logged whole. Only <see cref="Reveal"/> gives the text, so every use of it can be found.</remarks>
+/// <remarks>A record that holds one can be logged whole. Only <see cref="Reveal"/> gives the text: every use can be found.</remarks>
 [DebuggerDisplay("***")]
 public sealed class Secret(string text) : IEquatable<Secret>
 {

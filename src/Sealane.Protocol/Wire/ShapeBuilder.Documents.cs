@@ -1,36 +1,36 @@
-using System.Runtime.CompilerServices;
+using TextOf = System.Runtime.CompilerServices.CallerArgumentExpressionAttribute;
 
 namespace Sealane.Protocol.Wire;
 
 internal sealed partial class ShapeBuilder<T>
 {
     public ShapeBuilder<T> Element(
-        string wireName, Func<T, string?> get, Func<T, string, T> with, bool required = false, [CallerArgumentExpression(nameof(get))] string name = "") =>
+        string wireName, Func<T, string?> get, Func<T, string, T> with, bool required = false, [TextOf(nameof(get))] string name = "") =>
         Element(wireName, name, Scalars.Text, get, with, required);
 
     public ShapeBuilder<T> Element(
-        string wireName, Func<T, int?> get, Func<T, int, T> with, [CallerArgumentExpression(nameof(get))] string name = "") =>
+        string wireName, Func<T, int?> get, Func<T, int, T> with, [TextOf(nameof(get))] string name = "") =>
         Element(wireName, name, Scalars.Integer, get, with);
 
     public ShapeBuilder<T> Element(
-        string wireName, Func<T, long?> get, Func<T, long, T> with, [CallerArgumentExpression(nameof(get))] string name = "") =>
+        string wireName, Func<T, long?> get, Func<T, long, T> with, [TextOf(nameof(get))] string name = "") =>
         Element(wireName, name, Scalars.Long, get, with);
 
     public ShapeBuilder<T> Element(
-        string wireName, Func<T, bool?> get, Func<T, bool, T> with, [CallerArgumentExpression(nameof(get))] string name = "") =>
+        string wireName, Func<T, bool?> get, Func<T, bool, T> with, [TextOf(nameof(get))] string name = "") =>
         Element(wireName, name, Scalars.Boolean, get, with);
 
     public ShapeBuilder<T> Element(
-        string wireName, Func<T, DateTimeOffset?> get, Func<T, DateTimeOffset, T> with, [CallerArgumentExpression(nameof(get))] string name = "") =>
+        string wireName, Func<T, DateTimeOffset?> get, Func<T, DateTimeOffset, T> with, [TextOf(nameof(get))] string name = "") =>
         Element(wireName, name, Scalars.Iso8601, get, with);
 
     /// <summary>A time that a document spells as headers do.</summary>
     public ShapeBuilder<T> HttpDateElement(
-        string wireName, Func<T, DateTimeOffset?> get, Func<T, DateTimeOffset, T> with, [CallerArgumentExpression(nameof(get))] string name = "") =>
+        string wireName, Func<T, DateTimeOffset?> get, Func<T, DateTimeOffset, T> with, [TextOf(nameof(get))] string name = "") =>
         Element(wireName, name, Scalars.HttpDate, get, with);
 
     public ShapeBuilder<T> Element<V>(
-        string wireName, Func<T, V?> get, Func<T, V, T> with, Shape<V> shape, [CallerArgumentExpression(nameof(get))] string name = "")
+        string wireName, Func<T, V?> get, Func<T, V, T> with, Shape<V> shape, [TextOf(nameof(get))] string name = "")
         where V : class => Structure(MemberPlace.Element, wireName, name, get, with, shape, required: false);
 
     /// <summary>A record that is the whole document.</summary>
@@ -40,11 +40,11 @@ internal sealed partial class ShapeBuilder<T>
         Func<T, V, T> with,
         Shape<V> shape,
         bool required = false,
-        [CallerArgumentExpression(nameof(get))] string name = "")
+        [TextOf(nameof(get))] string name = "")
         where V : class => Structure(MemberPlace.Document, rootName, name, get, with, shape, required);
 
     /// <summary>The text of the root element.</summary>
-    public ShapeBuilder<T> RootText(Func<T, string?> get, Func<T, string, T> with, [CallerArgumentExpression(nameof(get))] string name = "") =>
+    public ShapeBuilder<T> RootText(Func<T, string?> get, Func<T, string, T> with, [TextOf(nameof(get))] string name = "") =>
         Text(MemberPlace.RootText, root!, name, Scalars.Text, get, with);
 
     /// <summary>A list with an element of its own around its items; it is written when empty, but not when null.</summary>
@@ -54,7 +54,7 @@ internal sealed partial class ShapeBuilder<T>
         Func<T, IReadOnlyList<V>?> get,
         Func<T, IReadOnlyList<V>, T> with,
         Shape<V> shape,
-        [CallerArgumentExpression(nameof(get))] string name = "")
+        [TextOf(nameof(get))] string name = "")
         where V : class => Items(wireName, itemName, name, get, with, shape, required: false);
 
     /// <summary>A list whose items stand in the parent, one after the other.</summary>
@@ -64,7 +64,7 @@ internal sealed partial class ShapeBuilder<T>
         Func<T, IReadOnlyList<V>, T> with,
         Shape<V> shape,
         bool required = false,
-        [CallerArgumentExpression(nameof(get))] string name = "")
+        [TextOf(nameof(get))] string name = "")
         where V : class => Items(wireName, wireName, name, get, with, shape, required);
 
     /// <summary>A list of texts that stand in the parent, one after the other.</summary>
@@ -72,7 +72,7 @@ internal sealed partial class ShapeBuilder<T>
         string wireName,
         Func<T, IReadOnlyList<string>?> get,
         Func<T, IReadOnlyList<string>, T> with,
-        [CallerArgumentExpression(nameof(get))] string name = "") => Add(new ListElement<T, string>
+        [TextOf(nameof(get))] string name = "") => Add(new ListElement<T, string>
         {
             Name = NameIn(name),
             WireName = wireName,
@@ -127,7 +127,8 @@ internal sealed partial class ShapeBuilder<T>
 
     private ShapeBuilder<T> Element<V>(
         string wireName, string name, Scalar<V> scalar, Func<T, V?> get, Func<T, V, T> with)
-        where V : struct => Element(wireName, name, scalar, record => get(record) is { } value ? scalar.Format(value) : null, with, required: false);
+        where V : struct =>
+        Element(wireName, name, scalar, record => get(record) is { } value ? scalar.Format(value) : null, with, required: false);
 
     private ShapeBuilder<T> Element<V>(
         string wireName, string name, Scalar<V> scalar, Func<T, string?> text, Func<T, V, T> with, bool required) => Add(new TextElement<T>

@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using TextOf = System.Runtime.CompilerServices.CallerArgumentExpressionAttribute;
 
 namespace Sealane.Protocol.Wire;
 
@@ -15,12 +15,12 @@ internal sealed partial class ShapeBuilder<T>(T blank, string? root = null)
 
     /// <summary>The bucket or the key.</summary>
     public ShapeBuilder<T> Label(
-        string wireName, Func<T, string?> get, Func<T, string, T> with, [CallerArgumentExpression(nameof(get))] string name = "") =>
+        string wireName, Func<T, string?> get, Func<T, string, T> with, [TextOf(nameof(get))] string name = "") =>
         Text(MemberPlace.Label, wireName, name, Scalars.Text, get, with, required: true);
 
     /// <summary>The streamed payload of a request.</summary>
     public ShapeBuilder<T> Payload(
-        Func<T, Body?> get, Func<T, Body, T> with, [CallerArgumentExpression(nameof(get))] string name = "") => Add(new BodyMember<T>
+        Func<T, Body?> get, Func<T, Body, T> with, [TextOf(nameof(get))] string name = "") => Add(new BodyMember<T>
         {
             Name = NameIn(name),
             WireName = NameIn(name),
@@ -32,7 +32,7 @@ internal sealed partial class ShapeBuilder<T>(T blank, string? root = null)
 
     /// <summary>The streamed payload of a result.</summary>
     public ShapeBuilder<T> Payload(
-        Func<T, Stream> get, Func<T, Stream, T> with, [CallerArgumentExpression(nameof(get))] string name = "") => Add(new StreamMember<T>
+        Func<T, Stream> get, Func<T, Stream, T> with, [TextOf(nameof(get))] string name = "") => Add(new StreamMember<T>
         {
             Name = NameIn(name),
             WireName = NameIn(name),
@@ -53,14 +53,17 @@ internal sealed partial class ShapeBuilder<T>(T blank, string? root = null)
 
     private ShapeBuilder<T> Text<V>(
         MemberPlace place, string wireName, string name, Scalar<V> scalar, Func<T, V?> get, Func<T, V, T> with, bool required = false)
-        where V : class => Text(place, wireName, name, scalar, record => get(record) is { } value ? scalar.Format(value) : null, with, required);
+        where V : class =>
+        Text(place, wireName, name, scalar, record => get(record) is { } value ? scalar.Format(value) : null, with, required);
 
     private ShapeBuilder<T> Text<V>(
         MemberPlace place, string wireName, string name, Scalar<V> scalar, Func<T, V?> get, Func<T, V, T> with, bool required = false)
-        where V : struct => Text(place, wireName, name, scalar, record => get(record) is { } value ? scalar.Format(value) : null, with, required);
+        where V : struct =>
+        Text(place, wireName, name, scalar, record => get(record) is { } value ? scalar.Format(value) : null, with, required);
 
     private ShapeBuilder<T> Text<V>(
-        MemberPlace place, string wireName, string name, Scalar<V> scalar, Func<T, string?> text, Func<T, V, T> with, bool required) => Add(new TextMember<T>
+        MemberPlace place, string wireName, string name, Scalar<V> scalar, Func<T, string?> text, Func<T, V, T> with, bool required) =>
+        Add(new TextMember<T>
         {
             Name = NameIn(name),
             WireName = wireName,

@@ -4,21 +4,6 @@ namespace Sealane.Protocol.Wire;
 /// <remarks>For a server it is the client's mistake: <see cref="Code"/> and the argument are the parts of S3's error document.</remarks>
 public sealed class WireFormatException : FormatException
 {
-    public WireFormatException(string message)
-        : this("InternalError", message)
-    {
-    }
-
-    public WireFormatException(string message, Exception innerException)
-        : this("InternalError", message, innerException)
-    {
-    }
-
-    public WireFormatException()
-        : this("A message is not in the form its operation prescribes.")
-    {
-    }
-
     private WireFormatException(string code, string message, Exception? innerException = null)
         : base(message, innerException) => Code = code;
 

@@ -2,7 +2,7 @@ using Sealane.Signing.Requests;
 
 namespace Sealane.Protocol.Wire;
 
-/// <summary>A request as its operation describes it: before an address, a signature or a framing on one side, after them on the other.</summary>
+/// <summary>A request as its operation describes it: no address, signature or framing yet on one side, no more on the other.</summary>
 public sealed class WireRequest
 {
     public required string Method { get; init; }
