@@ -12,6 +12,10 @@ public sealed class Layers
     private static readonly Dictionary<string, string[]> Rooms = new()
     {
         ["Sealane.Signing"] = ["", "Journey", "Signatures", "Streaming", "Canonical", "Artifacts", "Keys", "Headers", "Requests", "Text"],
+        ["Sealane.Protocol"] =
+        [
+            "", "Configuration", "Multipart", "Listing", "Objects", "Buckets", "Groups", "Wire", "Chunked", "Errors", "Checksums", "Naming",
+        ],
         ["Sealane.Client"] = ["", "Transfers", "Listing", "Sending", "Transport", "Endpoints", "Credentials", "Profiles", "Diagnostics"],
     };
 
