@@ -104,7 +104,7 @@ internal static class HeadReader
         {
             var start = bytes.AsSpan().StartsWith("\r\n"u8) ? 2 : 0;
             var head = MessageHead.Parse(bytes.AsMemory(start));
-            return Fault(head, isRequest) is { } fault ? new HeadRead.Malformed(bytes, fault) : new HeadRead.Whole(bytes[start..], head);
+            return Fault(head, isRequest) is { } fault ? new HeadRead.Malformed(bytes, fault) : new HeadRead.Whole(start == 0 ? bytes : bytes[start..], head);
         }
         catch (FormatException fault)
         {

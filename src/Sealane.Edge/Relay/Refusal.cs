@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Sealane.Edge.Relay;
 
-/// <summary>An answer of the edge's own: a status and a sentence.</summary>
+/// <summary>An answer of the edge's own: a status and a sentence. The connection ends with it.</summary>
 internal sealed record Refusal(int Status, string Reason, string Sentence)
 {
     /// <summary>The client's message cannot be understood.</summary>
@@ -18,13 +18,21 @@ internal sealed record Refusal(int Status, string Reason, string Sentence)
     public static Refusal BadGateway(string edge, string fault) =>
         new(502, "Bad Gateway", $"The edge '{edge}' got no answer from the endpoint: {fault.TrimEnd('.')}.");
 
-    /// <summary>The head and the body. The connection always ends with it.</summary>
-    public (byte[] Head, byte[] Body) ToBytes()
+    /// <summary>Gives it to the client, who may still be sending, and hands the record out.</summary>
+    public async ValueTask<Fate> GiveAsync(Leg client, HopRecord record, CancellationToken cancellationToken)
     {
         var body = Encoding.UTF8.GetBytes(Sentence + "\n");
-        var head = string.Create(
+        var head = Encoding.ASCII.GetBytes(string.Create(
             CultureInfo.InvariantCulture,
-            $"HTTP/1.1 {Status} {Reason}\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n");
-        return (Encoding.ASCII.GetBytes(head), body);
+            $"HTTP/1.1 {Status} {Reason}\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n"));
+        record.HandOut(head);
+        client.Write(head);
+        if (!record.Hop.Before.AsSpan().StartsWith("HEAD "u8))
+        {
+            client.Write(body);
+        }
+
+        await client.FlushAsync(cancellationToken).ConfigureAwait(false);
+        return Fate.Linger;
     }
 }

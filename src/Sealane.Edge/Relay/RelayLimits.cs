@@ -16,6 +16,15 @@ public sealed record RelayLimits
     /// instead of a reset. Default 256 MiB.</value>
     public long Drain { get; init; } = 256 * 1024 * 1024;
 
-    /// <value>How long a client that still has body to send may be silent after the answer before its connection is closed. Default 250 ms.</value>
-    public TimeSpan Quiet { get; init; } = TimeSpan.FromMilliseconds(250);
+    /// <value>
+    /// How long a client that still has body to send may be silent after its answer before its connection is closed; closing while it sends
+    /// would reset the connection, and the answer could be lost. Default 2 s.
+    /// </value>
+    public TimeSpan Quiet { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <value>
+    /// The same for a client that asked whether to send its body (<c>Expect: 100-continue</c>), has sent none of it, and got a final answer:
+    /// most likely there is nothing to come. Default 100 ms.
+    /// </value>
+    public TimeSpan QuietUnbegun { get; init; } = TimeSpan.FromMilliseconds(100);
 }

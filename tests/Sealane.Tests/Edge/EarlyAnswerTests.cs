@@ -1,3 +1,6 @@
+using Sealane.Edge.Relay;
+using Sealane.Signing.Journey;
+
 namespace Sealane.Tests.Edge;
 
 public sealed class EarlyAnswerTests
@@ -20,12 +23,12 @@ public sealed class EarlyAnswerTests
             await peer.SendAsync(Refusal);
             peer.Close();
         });
-        await using var route = await Route.ToAsync(origin, profile, new Sealane.Edge.Relay.HoldBytes(100));
+        await using var route = await Route.ToAsync(origin, profile, new HoldBytes(100));
 
         await route.Client.SendAsync(Upload(chunked));
 
         Assert.Equal(Refusal, await route.Client.MessageAsync());
-        Assert.Equal(403, Sealane.Signing.Journey.MessageHead.Parse(route.Hop.Answer).Status);
+        Assert.Equal(403, MessageHead.Parse(route.Hop.Answer).Status);
         Assert.True(await route.Client.IsAtEndAsync());
     }
 
@@ -39,7 +42,7 @@ public sealed class EarlyAnswerTests
             await peer.SendAsync(Refusal);
             await hangs.Task;
         });
-        await using var route = await Route.ToAsync(origin);
+        await using var route = await Route.ToAsync(origin, options => options with { Limits = new RelayLimits { Quiet = TimeSpan.FromSeconds(0.7) } });
 
         await route.Client.SendAsync(Upload(chunked: false));
 

@@ -45,7 +45,7 @@ public sealed class FaithfulTests
                 client.EndSending();
                 await relaying;
             },
-            iter: 300,
+            iter: 200,
             threads: 2);
 
     private static async Task RelayAsync(EdgeRelay relay, Stream downstream)

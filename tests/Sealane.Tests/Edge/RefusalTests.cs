@@ -6,6 +6,8 @@ namespace Sealane.Tests.Edge;
 
 public sealed class RefusalTests
 {
+    private static readonly RelayLimits Impatient = new() { Quiet = TimeSpan.FromMilliseconds(50) };
+
     public static TheoryData<string, string> Malformed => new()
     {
         { "GET /\r\n\r\n", "request line" },
@@ -31,7 +33,7 @@ public sealed class RefusalTests
     public async Task What_is_no_request_gets_400_with_the_reason_and_the_end(string sent, string reason)
     {
         await using var origin = Origin.Answering();
-        await using var route = await Route.ToAsync(origin);
+        await using var route = await Route.ToAsync(origin, options => options with { Limits = Impatient });
 
         var answer = await route.AskAsync(sent);
 

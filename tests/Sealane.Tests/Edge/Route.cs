@@ -42,7 +42,6 @@ internal sealed class Route : IAsyncDisposable
         {
             Connect = Dial.To(origin.EndPoint),
             OnHop = hops.Enqueue,
-            Limits = new RelayLimits { Quiet = TimeSpan.FromMilliseconds(100) },
         }));
         return new Route(edge, await Peer.ConnectAsync(edge.EndPoint), hops);
     }
