@@ -119,6 +119,9 @@ public sealed record S3ClientOptions
     /// <summary>Which headers are signed; changed only by the test that shows what signing the framing does.</summary>
     internal SignedHeaderPolicy SigningPolicy { get; init; } = SignedHeaderPolicy.AllowTable;
 
+    /// <summary>Whether objects leave with Transfer-Encoding: chunked; set only by that same test. The wire table has no such form.</summary>
+    internal bool SendsTransferEncoding { get; init; }
+
     /// <summary>The options that the environment and a profile ask for.</summary>
     /// <param name="profile">The profile; null takes AWS_PROFILE, or <c>default</c>.</param>
     /// <param name="environment">Looks up a variable; null takes the process's own.</param>
@@ -134,6 +137,33 @@ public sealed record S3ClientOptions
         UseFips = UseFipsEndpoint,
         Addressing = AddressingStyle,
         EndpointUrl = CheckedEndpoint(),
+    };
+
+    internal SendingSettings ToSendingSettings() => new()
+    {
+        Endpoint = ToEndpointSettings(),
+        Credentials = Credentials,
+        RequestChecksumCalculation = RequestChecksumCalculation,
+        ResponseChecksumValidation = ResponseChecksumValidation,
+        ChecksumAlgorithm = ChecksumAlgorithm,
+        PayloadSigning = PayloadSigning,
+        MaxAttempts = MaxAttempts,
+        IdleTimeout = IdleTimeout,
+        ExpectContinueThreshold = ExpectContinueThreshold,
+        GatherLimit = PartSize,
+        TimeProvider = TimeProvider,
+        Random = Random,
+        SigningPolicy = SigningPolicy,
+        SendsTransferEncoding = SendsTransferEncoding,
+    };
+
+    internal TransportSettings ToTransportSettings() => new()
+    {
+        Proxy = Proxy,
+        ConnectTo = ConnectTo,
+        CaBundle = CaBundle,
+        ConnectTimeout = ConnectTimeout,
+        ExpectContinueTimeout = ExpectContinueTimeout,
     };
 
     private string RegionOrDefault()

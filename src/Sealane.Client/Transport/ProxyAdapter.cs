@@ -16,17 +16,5 @@ internal sealed class ProxyAdapter(ProxyRules rules, IReadOnlyList<ConnectToRule
 
     public bool IsBypassed(Uri host) => GetProxy(host) is null;
 
-    // The name and password that stand in the proxy's own URL.
-    public NetworkCredential? GetCredential(Uri uri, string authType)
-    {
-        if (uri.UserInfo.Length == 0)
-        {
-            return null;
-        }
-
-        var colon = uri.UserInfo.IndexOf(':', StringComparison.Ordinal);
-        return colon < 0
-            ? new NetworkCredential(Uri.UnescapeDataString(uri.UserInfo), string.Empty)
-            : new NetworkCredential(Uri.UnescapeDataString(uri.UserInfo[..colon]), Uri.UnescapeDataString(uri.UserInfo[(colon + 1)..]));
-    }
+    public NetworkCredential? GetCredential(Uri uri, string authType) => rules.CredentialFor(uri);
 }

@@ -6,11 +6,11 @@ namespace Sealane.Transport;
 /// <summary>Which requests go through which proxy. Immutable.</summary>
 public sealed class ProxyRules
 {
-    private readonly Uri? _https;
-    private readonly Uri? _http;
+    private readonly Proxy? _https;
+    private readonly Proxy? _http;
     private readonly string[] _bypass;
 
-    private ProxyRules(Uri? https, Uri? http, string[] bypass) => (_https, _http, _bypass) = (https, http, bypass);
+    private ProxyRules(Proxy? https, Proxy? http, string[] bypass) => (_https, _http, _bypass) = (https, http, bypass);
 
     /// <summary>No proxy, whatever the environment says.</summary>
     public static ProxyRules None { get; } = new(null, null, []);
@@ -42,11 +42,16 @@ public sealed class ProxyRules
     }
 
     /// <summary>The proxy for a request, or null when it goes straight to its host.</summary>
+    /// <returns>Its address without the name and password that may stand in front.</returns>
     public Uri? For(string scheme, string host, int port)
     {
         var proxy = scheme == Uri.UriSchemeHttps ? _https : _http;
-        return proxy is null || _bypass.Any(entry => Bypasses(entry, host, port)) ? null : proxy;
+        return proxy is null || _bypass.Any(entry => Bypasses(entry, host, port)) ? null : proxy.Address;
     }
+
+    /// <summary>The name and password that the proxy's URL had in front, or null.</summary>
+    internal NetworkCredential? CredentialFor(Uri proxy) =>
+        (_https?.Address == proxy ? _https : _http?.Address == proxy ? _http : null)?.Credential;
 
     // "*", or a host and all below it with or without the leading dot, or an address, or a network in CIDR form; each may end in :PORT
     private static bool Bypasses(string entry, string host, int port)
@@ -81,7 +86,7 @@ public sealed class ProxyRules
             && (host.Length == name.Length || host[host.Length - name.Length - 1] == '.');
     }
 
-    private static Uri? Parse(string? text, string origin)
+    private static Proxy? Parse(string? text, string origin)
     {
         if (text is null)
         {
@@ -92,9 +97,25 @@ public sealed class ProxyRules
         return Uri.TryCreate(url, UriKind.Absolute, out var proxy)
             && proxy.Scheme is "http" or "https" or "socks4" or "socks4a" or "socks5"
             && proxy.Host.Length > 0
-            ? proxy
+            ? Proxy.Of(proxy)
             : throw new S3ConfigurationException($"{origin} is no URL of a proxy. Write it as http://HOST:PORT, or unset it."); // not echoed: it may hold a password
     }
 
     private static string? NonEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    /// <summary>A proxy, its password kept apart from its address, which stands in messages.</summary>
+    private sealed record Proxy(Uri Address, NetworkCredential? Credential)
+    {
+        public static Proxy Of(Uri url)
+        {
+            if (url.UserInfo.Length == 0)
+            {
+                return new Proxy(url, null);
+            }
+
+            var parts = url.UserInfo.Split(':', 2);
+            var credential = new NetworkCredential(Uri.UnescapeDataString(parts[0]), parts.Length > 1 ? Uri.UnescapeDataString(parts[1]) : string.Empty);
+            return new Proxy(new UriBuilder(url) { UserName = string.Empty, Password = string.Empty }.Uri, credential);
+        }
+    }
 }

@@ -1,0 +1,54 @@
+using Sealane.Protocol.Errors;
+
+namespace Sealane.Diagnostics;
+
+/// <summary>Recognises a store that cannot read the checksums which S3 clients send since January 2025, and says how to talk to it.</summary>
+internal static class IntegrityRefusals
+{
+    private const string Remedy =
+        "This store cannot read the checksum that the request carries, as S3 clients send one since January 2025. "
+        + "Set RequestChecksumCalculation to WhenRequired (AWS_REQUEST_CHECKSUM_CALCULATION=when_required)";
+
+    private const string ForAnswers = ", and ResponseChecksumValidation too (AWS_RESPONSE_CHECKSUM_VALIDATION=when_required).";
+
+    // Code, what its text says, and where that was seen. An empty text matches any.
+    private static readonly (string Code, string Text, string SeenAt)[] Known =
+    [
+        ("MissingContentLength", "", "Ceph before December 2023, Linode, Storj"),
+        ("411", "", "Storj"),
+        ("XAmzContentSHA256Mismatch", "", "Ceph before December 2023, Huawei OBS, ByteDance TOS"),
+        ("InvalidArgument", "STREAMING-", "OVH"),
+        ("InvalidArgument", "x-amz-content-sha256", "OVH"),
+        ("InvalidArgument", "x-amz-sdk-checksum-algorithm", "OVH, Backblaze B2"),
+        ("InvalidArgument", "x-amz-checksum", "Backblaze B2"),
+        ("InvalidRequest", "x-amz-trailer", "Scaleway"),
+        ("InvalidRequest", "railing checksum", "Scality"),
+        ("NotImplemented", "STREAMING-", "Cloudflare R2"),
+        ("NotImplemented", "x-amz-checksum", "Cloudflare R2"),
+        ("NotImplemented", "aws-chunked", "Alibaba OSS, Infomaniak"),
+        ("NotImplemented", "", "Infomaniak"),
+        ("501", "", "a store or proxy without a document"),
+    ];
+
+    /// <summary>The remedy, or null when the refusal has another cause.</summary>
+    public static string? Explain(Refusal refusal)
+    {
+        if (refusal.Head is not { } head)
+        {
+            return null;
+        }
+
+        var carries = head.Has("x-amz-trailer") || head.Fields.Any(field => field.Name.StartsWith("x-amz-checksum-", StringComparison.OrdinalIgnoreCase));
+        if (!carries || !Known.Any(row => row.Code == refusal.Row.Code && Says(refusal.Document, row.Text)))
+        {
+            return null;
+        }
+
+        return Remedy + (head.Has("x-amz-checksum-mode") ? ForAnswers : ".");
+    }
+
+    private static bool Says(ErrorDocument? document, string text) => text.Length == 0
+        || (document is not null
+            && (document.Message.Contains(text, StringComparison.OrdinalIgnoreCase)
+                || document.Extras.Any(extra => extra.Value.Contains(text, StringComparison.OrdinalIgnoreCase))));
+}

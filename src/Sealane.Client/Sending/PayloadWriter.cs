@@ -1,0 +1,148 @@
+using System.Buffers;
+using Sealane.Protocol.Checksums;
+using Sealane.Protocol.Chunked;
+using Sealane.Signing.Requests;
+using Sealane.Signing.Streaming;
+
+namespace Sealane.Sending;
+
+/// <summary>Writes one attempt's body: reads it once, computes its checksum on the way, frames it as the plan says.</summary>
+internal sealed class PayloadWriter(PayloadPlan plan, Func<ChunkSigner>? startChunks, IdleGuard guard, SendProgress? progress)
+{
+    /// <value>256 KiB: what a read, a write and a chunk have in common (measured: larger ones bring little, smaller ones cost).</value>
+    public const int BufferSize = 256 * 1024;
+
+    // Room behind a chunk's data for its line end, the last chunk, a trailer and its signature.
+    private const int RoomForEnd = 1024 - ChunkedEncoder.MaxHeadLength;
+
+    /// <summary>Whether the source has been touched: a body that can be read once is then spent.</summary>
+    public bool Started { get; private set; }
+
+    /// <summary>What went wrong with the source itself, as opposed to the connection; null when nothing did.</summary>
+    public Exception? SourceFault { get; private set; }
+
+    /// <summary>The checksum of all bytes, once they are written; null when the plan has none.</summary>
+    public Checksum? Checksum { get; private set; }
+
+    public async Task WriteAsync(Stream wire, CancellationToken cancellationToken)
+    {
+        Started = true;
+        progress?.Restart();
+        var source = await FromSource(OpenAsync(cancellationToken)).ConfigureAwait(false);
+        await using (source.ConfigureAwait(false))
+        {
+            using var hasher = plan.TrailerAlgorithm is { } algorithm ? new ChecksumHasher(algorithm) : null;
+            await (plan.Layout is { } layout
+                ? WriteChunksAsync(source, layout, hasher, wire, cancellationToken)
+                : WritePlainAsync(source, wire, cancellationToken)).ConfigureAwait(false);
+        }
+    }
+
+    private async Task WritePlainAsync(Stream source, Stream wire, CancellationToken cancellationToken)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(plan.Length, 1, BufferSize));
+        try
+        {
+            for (var left = plan.Length; left > 0;)
+            {
+                var read = (int)Math.Min(left, buffer.Length);
+                await FillAsync(source, buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
+                await wire.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
+                Moved(read);
+                left -= read;
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    // One buffer a chunk: [head, right-aligned][data][CRLF]([end]), so that each chunk, and a small body as a whole, is one write.
+    private async Task WriteChunksAsync(Stream source, ChunkedLayout layout, ChecksumHasher? hasher, Stream wire, CancellationToken cancellationToken)
+    {
+        var encoder = new ChunkedEncoder(layout, layout.Signed ? startChunks!() : null);
+        var buffer = ArrayPool<byte>.Shared.Rent(ChunkedEncoder.MaxHeadLength + (int)Math.Min(layout.DecodedLength, layout.ChunkSize) + RoomForEnd);
+        try
+        {
+            int length;
+            do
+            {
+                length = encoder.NextChunkLength;
+                await FillAsync(source, buffer.AsMemory(ChunkedEncoder.MaxHeadLength, length), cancellationToken).ConfigureAwait(false);
+                var framed = Frame(encoder, hasher, buffer, length);
+                await wire.WriteAsync(framed, cancellationToken).ConfigureAwait(false);
+                Moved(length);
+            }
+            while (encoder.NextChunkLength > 0);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private ReadOnlyMemory<byte> Frame(ChunkedEncoder encoder, ChecksumHasher? hasher, byte[] buffer, int length)
+    {
+        const int dataStart = ChunkedEncoder.MaxHeadLength;
+        var start = dataStart;
+        var end = dataStart + length;
+        if (length > 0)
+        {
+            var data = buffer.AsSpan(dataStart, length);
+            hasher?.Append(data);
+            Span<byte> head = stackalloc byte[ChunkedEncoder.MaxHeadLength];
+            var headLength = encoder.ChunkHead(data, head);
+            start -= headLength;
+            head[..headLength].CopyTo(buffer.AsSpan(start));
+            ChunkedEncoder.ChunkTail.CopyTo(buffer.AsSpan(end));
+            end += ChunkedEncoder.ChunkTail.Length;
+        }
+
+        if (encoder.NextChunkLength == 0)
+        {
+            Checksum = hasher?.Current();
+            var tail = new ArrayBufferWriter<byte>(RoomForEnd);
+            encoder.WriteEnd(
+                Checksum is { } checksum ? [new HeaderField(ChecksumTable.Of(checksum.Algorithm).HeaderName, checksum.ToBase64())] : [],
+                tail);
+            tail.WrittenSpan.CopyTo(buffer.AsSpan(end));
+            end += tail.WrittenCount;
+        }
+
+        return buffer.AsMemory(start, end - start);
+    }
+
+    // Asynchronous, so that a file that is not there throws where it is awaited.
+    private async ValueTask<Stream> OpenAsync(CancellationToken cancellationToken) => await plan.Body!.OpenAsync(cancellationToken).ConfigureAwait(false);
+
+    private ValueTask<int> FillAsync(Stream source, Memory<byte> buffer, CancellationToken cancellationToken) => buffer.IsEmpty
+        ? new(0)
+        : FromSource(FillExactlyAsync(source, buffer, cancellationToken));
+
+    private static async ValueTask<int> FillExactlyAsync(Stream source, Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        await source.ReadExactlyAsync(buffer, cancellationToken).ConfigureAwait(false);
+        return buffer.Length;
+    }
+
+    // A source that fails is the caller's affair: never retried, and not to be taken for the connection.
+    private async ValueTask<T> FromSource<T>(ValueTask<T> reading)
+    {
+        try
+        {
+            return await reading.ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            SourceFault = fault;
+            throw;
+        }
+    }
+
+    private void Moved(int bytes)
+    {
+        guard.Moved();
+        progress?.Advance(bytes);
+    }
+}

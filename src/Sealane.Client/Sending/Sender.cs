@@ -1,0 +1,339 @@
+using System.Runtime.ExceptionServices;
+using Sealane.Credentials;
+using Sealane.Diagnostics;
+using Sealane.Endpoints;
+using Sealane.Protocol.Errors;
+using Sealane.Protocol.Wire;
+using Sealane.Signing;
+using Sealane.Signing.Artifacts;
+using Sealane.Signing.Keys;
+using Sealane.Signing.Requests;
+using Sealane.Signing.Signatures;
+using Sealane.Transport;
+
+namespace Sealane.Sending;
+
+/// <summary>Sends an operation until it has a result or a reason. Thread-safe.</summary>
+/// <remarks>
+/// <code>
+///   (1) describe    operation + request  -> wire request
+///   (2) resolve     bucket + region      -> endpoint              &lt;-----------------------------+
+///   (3) attach      body + wire table    -> payload plan                                       |
+///   (4) sign        head + clock         -> signed head                                        |
+///   (5) send        head + body          -> answer, or a broken connection                     |
+///   (6) judge       outcome + situation  -> Return | RetryAfter | Redirect | AdjustClock | Fail +
+///   (7) read        answer               -> result
+/// </code>
+/// </remarks>
+internal sealed class Sender(SendingSettings settings, HttpTransport transport, SigningKeyCache keys) : IS3
+{
+    // The agent is not signed (proxies replace it). amz-sdk-invocation-id and amz-sdk-request are left out: nothing acts on them.
+    private static readonly HeaderField UserAgent = new("User-Agent", $"Sealane/{typeof(Sender).Assembly.GetName().Version?.ToString(3)} .NET/{Environment.Version}");
+
+    private readonly Signer _signer = new(keys);
+    private readonly ServerClock _clock = new(settings.TimeProvider);
+    private readonly BucketRegions _regions = new();
+    private readonly RetryQuota _quota = new();
+
+    public async Task<TResult> SendAsync<TRequest, TResult>(Operation<TRequest, TResult> operation, TRequest request, CancellationToken cancellationToken = default)
+        where TRequest : class
+        where TResult : class =>
+        (await SendAsync(operation, request, progress: null, cancellationToken).ConfigureAwait(false)).Result;
+
+    /// <summary>Sends, counts the body's bytes as they leave, and returns their checksum beside the result.</summary>
+    public async Task<Sent<TResult>> SendAsync<TRequest, TResult>(
+        Operation<TRequest, TResult> operation, TRequest request, SendProgress? progress, CancellationToken cancellationToken)
+        where TRequest : class
+        where TResult : class
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        ArgumentNullException.ThrowIfNull(request);
+
+        // (1) describe
+        var wire = operation.WriteRequest(request);
+        var streams = ((IOperation)operation).StreamsResponseBody;
+        var attempt = await ExchangeAsync(operation, wire, progress, cancellationToken).ConfigureAwait(false);
+
+        // (7) read the result
+        var handedOn = false;
+        try
+        {
+            if (!streams && attempt.Answer!.Value("Content-Type")?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true)
+            {
+                throw NotS3s(operation.Name, "It is a web page.", null);
+            }
+
+            var response = new WireResponse { Status = attempt.Answer!.Status, Document = attempt.Document };
+            response.Headers.AddRange(attempt.Answer.Fields);
+            if (streams)
+            {
+                var body = await attempt.Answer.OpenBodyAsync(cancellationToken).ConfigureAwait(false);
+                var expected = ResponseChecksum.Find(operation, ResponseChecksum.IsAsked(attempt.Head), attempt.Answer);
+                response.Body = new VerifiedStream(body, attempt.Answer, attempt.Guard, $"s3://{wire.Bucket}/{wire.Key}", expected);
+            }
+
+            var result = operation.ReadResult(response);
+            handedOn = streams;
+            return new Sent<TResult>(result, attempt.Checksum);
+        }
+        catch (WireFormatException fault)
+        {
+            throw NotS3s(operation.Name, fault.Message, fault);
+        }
+        finally
+        {
+            if (!handedOn)
+            {
+                attempt.Dispose();
+            }
+        }
+    }
+
+    private static S3ConnectionException NotS3s(string operation, string why, Exception? cause) =>
+        new($"The answer to {operation} is not in S3's form: {why} Look for what answered in S3's place: a proxy, a portal, another service.", cause);
+
+    private async Task<Attempt> ExchangeAsync(IOperation operation, WireRequest request, SendProgress? progress, CancellationToken cancellationToken)
+    {
+        var body = await ObjectBody.TakeAsync(operation, request, settings.GatherLimit, cancellationToken).ConfigureAwait(false);
+        CustomerKeys.Complete(request.Headers);
+        var region = (operation.Name == "CreateBucket" ? null : _regions.Find(request.Bucket)) ?? settings.Endpoint.Region;
+        PayloadPlan? plan = null;
+        Exception? failure = null;
+        var (tries, cost, redirected, clockSet) = (1, 0, false, false);
+        while (true)
+        {
+            // (2) resolve the endpoint
+            var endpoint = EndpointRules.Resolve(request.Bucket, settings.Endpoint with { Region = region }, operation.AllowedOnAccelerate);
+
+            // (3) attach the body and its checksum
+            var credentials = await CredentialsAsync(cancellationToken).ConfigureAwait(false);
+            plan ??= await PayloadPlan.MakeAsync(
+                request,
+                body,
+                ChecksumChoice.For(operation, request.Headers, settings),
+                endpoint.IsSecure,
+                credentials is null,
+                settings.PayloadSigning,
+                cancellationToken).ConfigureAwait(false);
+
+            // (4) date and sign
+            var time = _clock.Now;
+            var (head, signed) = Sign(Compose(operation, request, endpoint, plan), plan.ContentSha256, credentials, endpoint.SigningRegion, time);
+
+            // (5) send
+            var attempt = await TryAsync(operation, endpoint, head, signed, plan, progress, failure, cancellationToken).ConfigureAwait(false);
+
+            // (6) judge
+            var situation = new Situation
+            {
+                Operation = operation.Name,
+                HasBucket = request.Bucket is not null,
+                IsHead = request.Method == "HEAD",
+                Attempt = tries,
+                MaxAttempts = settings.MaxAttempts,
+                CanReplay = body is null || body.CanReplay || !attempt.BodyTouched,
+                Redirected = redirected,
+                ClockSet = clockSet,
+                Region = endpoint.SigningRegion,
+                SignedTime = time,
+                LocalTime = _clock.Local,
+                Quota = _quota.Left,
+                Jitter = Draw(),
+            };
+            switch (Judge.Of(attempt.Outcome, situation))
+            {
+                case Verdict.Return:
+                    _quota.Return(cost);
+                    return attempt;
+
+                case Verdict.RetryAfter retry when _quota.TryTake(retry.Cost):
+                    failure = Failure(operation, request, endpoint, attempt, tries, situation);
+                    cost = retry.Cost;
+                    tries++;
+                    await Task.Delay(retry.Delay, settings.TimeProvider, cancellationToken).ConfigureAwait(false);
+                    break;
+
+                case Verdict.Redirect redirect when (redirect.Region ?? await AskRegionAsync(request.Bucket!, cancellationToken).ConfigureAwait(false)) is { } named
+                    && named != endpoint.SigningRegion:
+                    failure = Failure(operation, request, endpoint, attempt, tries, situation);
+                    region = named;
+                    redirected = true;
+                    _regions.Learn(request.Bucket!, named);
+                    break;
+
+                case Verdict.AdjustClock adjust:
+                    failure = Failure(operation, request, endpoint, attempt, tries, situation);
+                    _clock.Adjust(adjust.Offset);
+                    clockSet = true;
+                    break;
+
+                default:
+                    throw Failure(operation, request, endpoint, attempt, tries, situation);
+            }
+        }
+    }
+
+    private double Draw()
+    {
+        lock (settings.Random)
+        {
+            return settings.Random.NextDouble();
+        }
+    }
+
+    private RequestHead Compose(IOperation operation, WireRequest request, Endpoint endpoint, PayloadPlan plan)
+    {
+        var further = new List<HeaderField>(plan.Fields) { UserAgent };
+        if (plan.IsObject && settings.SendsTransferEncoding)
+        {
+            further.RemoveAll(field => field.Is("Content-Length"));
+            further.Add(new HeaderField("Transfer-Encoding", "chunked"));
+        }
+
+        if (plan.IsObject && plan.Length >= settings.ExpectContinueThreshold)
+        {
+            further.Add(new HeaderField("Expect", "100-continue"));
+        }
+
+        if (operation.StreamsResponseBody)
+        {
+            further.Add(new HeaderField("Accept-Encoding", "identity"));
+        }
+
+        if (ResponseChecksum.Asking(operation, request, settings.ResponseChecksumValidation) is { } asking)
+        {
+            further.Add(asking);
+        }
+
+        return HeadComposer.Compose(request, endpoint, [.. further]);
+    }
+
+    private (RequestHead Head, SignedRequest? Signed) Sign(RequestHead head, string contentSha256, SigningCredentials? credentials, string region, DateTimeOffset time)
+    {
+        if (credentials is null)
+        {
+            // Unsigned, the word still says how to read the body; a hash would say nothing.
+            return (PayloadHash.IsStreaming(contentSha256) ? head.With("x-amz-content-sha256", contentSha256) : head, null);
+        }
+
+        var signed = _signer.Sign(head, credentials, new SigningParameters
+        {
+            Region = region,
+            Time = time,
+            PayloadHash = contentSha256,
+            Policy = settings.SigningPolicy,
+        });
+        return (signed.Head, signed);
+    }
+
+    private async ValueTask<SigningCredentials?> CredentialsAsync(CancellationToken cancellationToken)
+    {
+        var found = await settings.Credentials.FindAsync(cancellationToken).ConfigureAwait(false);
+        return found is not null || settings.Credentials is AnonymousCredentials
+            ? found
+            : throw new S3ConfigurationException(
+                $"There are no credentials. Looked in {settings.Credentials.Description}. Set them there, give Credentials, or use AnonymousCredentials for a public bucket.");
+    }
+
+    private async Task<Attempt> TryAsync(
+        IOperation operation,
+        Endpoint endpoint,
+        RequestHead head,
+        SignedRequest? signed,
+        PayloadPlan plan,
+        SendProgress? progress,
+        Exception? earlier,
+        CancellationToken cancellationToken)
+    {
+        var guard = new IdleGuard(settings.IdleTimeout, settings.TimeProvider, cancellationToken);
+        var attempt = new Attempt(head, signed?.Trace, guard);
+        var writer = plan.Body is null ? null : new PayloadWriter(plan, signed is null ? null : signed.StartChunks, guard, progress);
+        var handedOn = false;
+        try
+        {
+            var content = writer is null ? null : new BodyContent(head.Has("Content-Length") ? plan.Length : null, writer.WriteAsync);
+            attempt.Answer = await transport.SendAsync(endpoint.Scheme, head, content, guard.Token).ConfigureAwait(false);
+            guard.Moved();
+            var success = attempt.Answer.Status is >= 200 and < 300;
+            if (!success || !operation.StreamsResponseBody)
+            {
+                attempt.Document = await DocumentReader.ReadAsync(attempt.Answer, guard, tolerant: !success).ConfigureAwait(false);
+                attempt.Error = success && !operation.ErrorIn200 ? null : ErrorDocument.Read(attempt.Document.Span);
+            }
+
+            attempt.Checksum = writer?.Checksum;
+            handedOn = true;
+        }
+        catch (Exception fault) when (ConnectionFailures.Is(fault) || writer?.SourceFault is not null)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (writer?.SourceFault is { } source)
+            {
+                // A source that could be read once and not again: what S3 said first is the news, not that.
+                ExceptionDispatchInfo.Throw(earlier ?? source);
+            }
+
+            attempt.Answer?.Dispose();
+            attempt.Answer = null;
+            attempt.Fault = fault;
+            handedOn = true;
+        }
+        finally
+        {
+            attempt.BodyTouched = writer?.Started ?? false;
+            if (!handedOn)
+            {
+                attempt.Dispose();
+            }
+        }
+
+        return attempt;
+    }
+
+    // The exception that this attempt would be; it gives the connection back.
+    private static Exception Failure(IOperation operation, WireRequest request, Endpoint endpoint, Attempt attempt, int tries, Situation situation)
+    {
+        using (attempt)
+        {
+            if (attempt.Answer is not { } answer)
+            {
+                return ConnectionFailures.ToException(attempt.Fault!, operation.Name, endpoint, attempt.Guard, tries);
+            }
+
+            return S3Exception.Of(new Refusal
+            {
+                Operation = operation.Name,
+                Bucket = request.Bucket,
+                Key = request.Key,
+                Head = attempt.Head,
+                Trace = attempt.Trace,
+                Status = answer.Status,
+                Fields = answer.Fields,
+                Document = attempt.Error,
+                Attempts = tries,
+                WhyNotAgain = situation.CanReplay || Judge.Of(attempt.Outcome, situation with { CanReplay = true }) is Verdict.Fail
+                    ? null
+                    : "Sending it again might have helped, but the body is a stream that can be read only once: give a file, memory or a stream that can seek.",
+            });
+        }
+    }
+
+    // S3 names the region of a bucket in every answer to HEAD, whoever asks (S3 API, HeadBucket).
+    private async Task<string?> AskRegionAsync(string bucket, CancellationToken cancellationToken)
+    {
+        var endpoint = EndpointRules.Resolve(bucket, settings.Endpoint, acceleratable: false);
+        var head = HeadComposer.Compose(new WireRequest { Method = "HEAD", Bucket = bucket }, endpoint, UserAgent);
+        var credentials = await CredentialsAsync(cancellationToken).ConfigureAwait(false);
+        var (toSend, _) = Sign(head, PayloadHash.EmptySha256, credentials, endpoint.SigningRegion, _clock.Now);
+        using var guard = new IdleGuard(settings.IdleTimeout, settings.TimeProvider, cancellationToken);
+        try
+        {
+            using var answer = await transport.SendAsync(endpoint.Scheme, toSend, content: null, guard.Token).ConfigureAwait(false);
+            return answer.Value("x-amz-bucket-region") is { } region && Protocol.Naming.RegionName.IsValid(region) ? region : null;
+        }
+        catch (Exception fault) when (ConnectionFailures.Is(fault) && !cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using Sealane.Credentials;
+using Sealane.Endpoints;
+using Sealane.Protocol.Checksums;
+using Sealane.Signing.Headers;
+
+namespace Sealane.Sending;
+
+/// <summary>The options that decide how a request is sent.</summary>
+internal sealed record SendingSettings
+{
+    public required EndpointSettings Endpoint { get; init; }
+
+    public required ICredentialSource Credentials { get; init; }
+
+    public RequestChecksumCalculation RequestChecksumCalculation { get; init; }
+
+    public ResponseChecksumValidation ResponseChecksumValidation { get; init; }
+
+    public ChecksumAlgorithm ChecksumAlgorithm { get; init; } = ChecksumAlgorithm.Crc64Nvme;
+
+    public PayloadSigning PayloadSigning { get; init; }
+
+    public int MaxAttempts { get; init; } = 3;
+
+    public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    public long ExpectContinueThreshold { get; init; } = 1024 * 1024;
+
+    /// <summary>The most bytes of a body of unknown length that are gathered in memory.</summary>
+    public long GatherLimit { get; init; } = 8 * 1024 * 1024;
+
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    public Random Random { get; init; } = new();
+
+    public SignedHeaderPolicy SigningPolicy { get; init; } = SignedHeaderPolicy.AllowTable;
+
+    /// <summary>For one test only: objects leave with Transfer-Encoding: chunked and without Content-Length, as boto3 1.36.0 sent them.</summary>
+    public bool SendsTransferEncoding { get; init; }
+}
