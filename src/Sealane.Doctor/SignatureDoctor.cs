@@ -27,20 +27,25 @@ public sealed class SignatureDoctor(SigningKeyCache keys)
 
         // 1-4 Read what was signed and sent, verify it as it arrived, compare the heads hop by hop, and prove by undoing.
         var evidence = RequestEvidence.Gather(voyage, way => new SignatureCheck(_verifier, secretOf, way.Sent.Head));
-        var client = UserAgent.Read(evidence.Way.Sent.Head.Value("user-agent"));
+        var client = UserAgent.Read(Legible.Text(evidence.Way.Sent.Head.Value("user-agent") ?? string.Empty));
 
         // 5 Name the causes: of what the way changed, and of what it did not.
         var changes = evidence.Culprits.Select(culprit => RuleTable.Changes.First(rule => rule.Claims(culprit, evidence)).Explain(culprit, evidence, client));
         var refusals = RuleTable.Refusals.SelectMany(rule => rule.Find(evidence, client));
+        List<Finding> findings = [.. changes, .. refusals];
+        if (evidence.IsRefused && !findings.Any(finding => finding.Severity == Severity.Error))
+        {
+            findings.AddRange(RuleTable.LastResort.Find(evidence, client));
+        }
 
         // 6 Foretell: what this run was spared.
-        List<Finding> findings = [.. changes.Concat(refusals).Concat(HopByHopHeader.Foretell(evidence, client)).OrderByDescending(finding => finding.Severity)];
+        findings = [.. findings.Concat(HopByHopHeader.Foretell(evidence, client)).OrderByDescending(finding => finding.Severity)];
 
         // 7 Judge.
         return new Diagnosis
         {
             VoyageId = voyage.Id,
-            Request = evidence.Way.Sent.Head.ToString(),
+            Request = Legible.Text(evidence.Way.Sent.Head.ToString()),
             Client = client,
             Verdict = Judgement.Of(evidence, findings),
             Unproven = evidence.Authorization is not null && !evidence.IsKeyKnown,

@@ -19,7 +19,7 @@ public static class KnownRemedies
             "botocore signs transfer-encoding in 1.36.0 to 1.36.6 on every upload over TLS, and before 1.36 only when ChecksumAlgorithm is given; 1.36.7 stopped. "
             + "Upgrade boto3 and botocore to 1.36.7 or later, better 1.42.61, which leaves out every hop-by-hop header. Until then, request_checksum_calculation=\"when_required\" "
             + "(s3transfer 0.11.2 or later for upload_file), or switch acceleration off; pinning 1.35.99 works too, without ChecksumAlgorithm. Naming the region does not cure this.",
-            "boto3#4400, botocore#3351, botocore#3643"),
+            "botocore#3351, botocore#3643"),
         new(AwsCli2, "transfer-encoding",
             "AWS CLI 2.23.0 to 2.23.6 signs transfer-encoding on every upload over TLS. Upgrade to 2.23.7 or later, better 2.34.9. Until then set request_checksum_calculation = when_required in the profile, or switch acceleration off.",
             "aws-cli#9214, aws-cli#9257, aws-cli#10123"),

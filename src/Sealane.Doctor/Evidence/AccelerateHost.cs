@@ -5,11 +5,8 @@ namespace Sealane.Doctor.Evidence;
 /// <summary>The host names of Transfer Acceleration, behind which Amazon's own edge adds a header that S3 then excepts.</summary>
 public static class AccelerateHost
 {
-    private static readonly string[] Suffixes = [".s3-accelerate.amazonaws.com", ".s3-accelerate.dualstack.amazonaws.com"];
-
-    /// <summary>Whether a Host value names an accelerate endpoint, with or without a port.</summary>
-    public static bool Is(string? host) =>
-        host is not null && Suffixes.Any(suffix => host.Split(':')[0].EndsWith(suffix, StringComparison.OrdinalIgnoreCase));
+    /// <summary>Whether a Host value names an accelerate endpoint (<c>BUCKET.s3-accelerate.amazonaws.com</c>, dual-stack too), with or without a port.</summary>
+    public static bool Is(string? host) => host?.Contains(".s3-accelerate.", StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>Whether S3 lets an unsigned header pass on this request: <c>x-amz-cf-id</c> on an accelerate host (zulip#26591 shows it elsewhere refused).</summary>
     public static bool Excepts(RequestHead head, string name)

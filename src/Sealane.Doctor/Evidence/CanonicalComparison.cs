@@ -38,16 +38,18 @@ public sealed record CanonicalComparison
         foreach (var part in parts)
         {
             var (ours, theirs) = (Find(client, part), Find(endpoint, part));
-            yield return new CanonicalLine(part, Mask(part, ours), Mask(part, theirs), !string.Equals(ours, theirs, StringComparison.Ordinal));
+            var differs = !string.Equals(ours, theirs, StringComparison.Ordinal);
+            var (shown, arrived) = (Mask(part, ours), Mask(part, theirs));
+            yield return new CanonicalLine(part, shown, differs && shown == arrived ? $"{arrived} (another value)" : arrived, differs);
         }
     }
 
     private static string? Find(List<(string Part, string Text)> lines, string part) => lines.Find(line => line.Part == part).Text;
 
-    private static string? Mask(string part, string? text) => text is null ? null
-        : part == RequestPart.Query.Name ? Secrecy.MaskTarget($"?{text}")[1..]
+    private static string? Mask(string part, string? text) => text is null ? null : Legible.Text(
+        part == RequestPart.Query.Name ? Secrecy.MaskTarget($"?{text}")[1..]
         : Secrecy.IsSecret(part) ? $"{part}:{(text.Length > part.Length + 1 ? Secrecy.Masked : string.Empty)}"
-        : text;
+        : text);
 
     // method LF path LF query LF *( name ":" value LF ) LF signed-headers LF payload-hash      (S3 API, sig-v4-header-based-auth)
     private static List<(string Part, string Text)>? Read(RequestEvidence evidence, RequestHead head)

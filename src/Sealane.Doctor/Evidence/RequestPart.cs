@@ -55,13 +55,13 @@ public sealed record RequestPart
     /// <summary>What the head has for it, for a person's eyes: secrets are masked.</summary>
     public IReadOnlyList<string> Show(RequestHead head) => Show(Read(head));
 
-    /// <summary>Values of this part for a person's eyes: secrets are masked.</summary>
+    /// <summary>Values of this part for a person's eyes: secrets are masked, bytes read as UTF-8, control characters spelled out.</summary>
     public IReadOnlyList<string> Show(IReadOnlyList<string> values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        return IsHeader ? [.. values.Select(value => Secrecy.Mask(Name, value))]
-            : this == Query ? [.. values.Select(value => Secrecy.MaskTarget($"?{value}")[1..])]
-            : values;
+        return [.. values.Select(value => Legible.Text(IsHeader ? Secrecy.Mask(Name, value)
+            : this == Query ? Secrecy.MaskTarget($"?{value}")[1..]
+            : value))];
     }
 
     /// <summary>Whether a signature sees no difference in this part between two heads. An empty header and none differ, although both sign alike.</summary>

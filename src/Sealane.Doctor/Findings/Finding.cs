@@ -51,7 +51,7 @@ public sealed record Finding
     /// <summary>Where it happened; null when no hop is to blame, or none in this run.</summary>
     public HopPlace? Hop { get; init; }
 
-    /// <summary>Whether this run broke of it.</summary>
+    /// <summary>Whether this run broke of it: the endpoint refused, and what was signed was not what arrived.</summary>
     public required bool Broke { get; init; }
 
     /// <summary>Whether it is proven: by undoing it, or by replaying the request, under the request's own key.</summary>

@@ -50,7 +50,7 @@ internal sealed class HopByHopHeader : ChangeRule
         var seen = culprit.Difference.Leg.Hold is { } hold ? $" The hop held: {hold}." : string.Empty;
         var other = form.Framing is not null && culprit.Others.Count == 0 && culprit.IsProven
             ? " The same request survives when the hop sends the body on as it comes." : string.Empty;
-        return $"It is signed, so the endpoint signs what it sees instead. {Reason(culprit.Part.Name, evidence)}{seen}{other}";
+        return $"It is signed, and the endpoint computes the signature over what it sees instead. {Reason(culprit.Part.Name, evidence)}{seen}{other}";
     }
 
     protected override string Remedy(Culprit culprit, RequestEvidence evidence) => Advice(culprit.Part.Name);

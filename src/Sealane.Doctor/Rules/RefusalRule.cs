@@ -16,7 +16,7 @@ internal abstract class RefusalRule
     protected Finding Named(RequestEvidence evidence, ClientIdentity? client, string subject, bool proven, string explanation, string remedy, Leg? leg = null) => new()
     {
         Cause = Cause,
-        Severity = Severity.Error,
+        Severity = evidence.IsRefused || !evidence.Way.Arrived ? Severity.Error : Severity.Warning,
         Subject = subject,
         Hop = leg is null ? null : HopPlace.Of(leg),
         Broke = evidence.IsRefused,

@@ -9,6 +9,12 @@ internal static class RuleTable
         new HopByHopHeader(),
         new HostRewritten(),
         new AmzHeaderAdded(),
+        new PathRewritten(),
+        new QueryRewritten(),
+        new MethodRewritten(),
+        new AuthorizationLost(),
+        new HeaderLinesMerged(),
+        new HeaderNameDropped(),
         new SignedHeaderRewritten(),
     ];
 
@@ -16,5 +22,16 @@ internal static class RuleTable
     public static IReadOnlyList<RefusalRule> Refusals { get; } =
     [
         new WrongSecret(),
+        new WrongScope(),
+        new ClockSkew(),
+        new PayloadMismatch(),
+        new AmzHeaderUnsigned(),
+        new BodySignature(),
+        new StoppedOnTheWay(),
+        new SignatureUnreadable(),
+        new KeyUnknown(),
     ];
+
+    /// <summary>Who speaks when nobody explains a refusal.</summary>
+    public static RefusalRule LastResort { get; } = new OtherRefusal();
 }

@@ -12,8 +12,8 @@ internal sealed class SignedHeaderRewritten : ChangeRule
     public override bool Claims(Culprit culprit, RequestEvidence evidence) => true;
 
     protected override string Why(Culprit culprit, RequestEvidence evidence) =>
-        "It is signed, so the endpoint signs what it sees instead"
-        + (culprit.Difference.Kind == ChangeKind.Removed ? ", and takes an absent header as an empty one." : ".")
+        "It is signed, and the endpoint computes the signature over what it sees instead"
+        + (culprit.Difference.Kind == ChangeKind.Removed ? ": an absent header counts as an empty one." : ".")
         + (Row(culprit) is { Fate: HeaderFate.Rewritten } row ? $" Intermediaries in the field do this: {row.Why}" : string.Empty);
 
     protected override string Remedy(Culprit culprit, RequestEvidence evidence) => Row(culprit) is { Fate: HeaderFate.Rewritten }

@@ -22,7 +22,7 @@ public sealed class IncidentTests
         Assert.True(finding.Proven);
         Assert.Equal(BodyFraming.ContentLength, finding.Condition!.Framing);
         Assert.Contains("breaks when a hop waits for the whole body", finding.Condition.When, StringComparison.Ordinal);
-        Assert.Contains("transfer-encoding was 'chunked' at the client, absent after hop 1 (cloudfront-accelerate), absent at the endpoint.", finding.Explanation, StringComparison.Ordinal);
+        Assert.Contains("transfer-encoding was 'chunked' at the client, absent after hop 1 (cloudfront-accelerate) and at the endpoint.", finding.Explanation, StringComparison.Ordinal);
         Assert.Equal("boto3 1.36.0", finding.Client?.ToString());
         Assert.Contains("1.36.7", finding.Remedy, StringComparison.Ordinal);
         Assert.Contains("1.42.61", finding.Remedy, StringComparison.Ordinal);

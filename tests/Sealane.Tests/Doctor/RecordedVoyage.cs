@@ -14,10 +14,10 @@ internal sealed class RecordedVoyage
 {
     public const string Secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
     public const string SessionToken = "SECRET-SESSION-TOKEN-NEVER-PRINT";
-    public const string AccelerateHost = "data.s3-accelerate.amazonaws.com";
+    public const string Accelerated = "data.s3-accelerate.amazonaws.com";
     public const string Boto1360 = "Boto3/1.36.0 md/Botocore#1.36.0 ua/2.0 os/linux#6.1 md/arch#x86_64 lang/python#3.11.2 md/pyimpl#CPython cfg/retry-mode#legacy Botocore/1.36.0";
 
-    public static readonly SigningCredentials Credentials = new("AKIAIOSFODNN7EXAMPLE", Secret, SessionToken);
+    public static readonly SigningCredentials Key = new("AKIAIOSFODNN7EXAMPLE", Secret, SessionToken);
     public static readonly DateTimeOffset Time = new(2025, 1, 17, 10, 0, 0, TimeSpan.Zero);
 
     private static readonly SigningKeyCache Keys = new();
@@ -34,7 +34,7 @@ internal sealed class RecordedVoyage
 
     public MessageHead Current { get; private set; }
 
-    public static RequestHead Upload(string target = "/report.pdf", string host = AccelerateHost) => new("PUT", target,
+    public static RequestHead Upload(string target = "/report.pdf", string host = Accelerated) => new("PUT", target,
     [
         new("Host", host),
         new("User-Agent", "Sealane/0.1.0"),
@@ -45,7 +45,7 @@ internal sealed class RecordedVoyage
     /// <summary>The head that boto3 1.36.0 sends for an upload over TLS, in its order.</summary>
     public static RequestHead Boto1360Upload() => new("PUT", "/report.pdf",
     [
-        new("Host", AccelerateHost),
+        new("Host", Accelerated),
         new("Accept-Encoding", "identity"),
         new("User-Agent", Boto1360),
         new("Expect", "100-continue"),
@@ -59,7 +59,7 @@ internal sealed class RecordedVoyage
     public static SignedHeaderPolicy Boto1360Policy { get; } = SignedHeaderPolicy.EverythingExcept("expect", "user-agent", "x-amzn-trace-id", "accept-encoding");
 
     public static RecordedVoyage Of(RequestHead head, SignedHeaderPolicy? policy = null, string payloadHash = PayloadHash.Unsigned, SigningCredentials? credentials = null) =>
-        new(new Signer(Keys).Sign(head, credentials ?? Credentials, new SigningParameters
+        new(new Signer(Keys).Sign(head, credentials ?? Key, new SigningParameters
         {
             Region = "us-east-1",
             Time = Time,
@@ -69,7 +69,7 @@ internal sealed class RecordedVoyage
 
     public static RecordedVoyage OfBoto1360() => Of(Boto1360Upload(), Boto1360Policy, PayloadHash.StreamingUnsignedTrailer);
 
-    public static RecordedVoyage Presigned(RequestHead head, SignedHeaderPolicy? policy = null) => new(new Presigner(Keys).Presign(head, Credentials, new PresigningParameters
+    public static RecordedVoyage Presigned(RequestHead head, SignedHeaderPolicy? policy = null) => new(new Presigner(Keys).Presign(head, Key, new PresigningParameters
     {
         Region = "us-east-1",
         Time = Time,

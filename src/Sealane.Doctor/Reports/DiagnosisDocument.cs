@@ -1,0 +1,105 @@
+using Sealane.Doctor.Evidence;
+using Sealane.Doctor.Findings;
+
+namespace Sealane.Doctor.Reports;
+
+/// <summary>One finding as JSON.</summary>
+public sealed record FindingDocument(
+    string Id,
+    string Title,
+    string Severity,
+    string Subject,
+    HopPlace? Hop,
+    bool Broke,
+    bool Proven,
+    ConditionDocument? Condition,
+    string Explanation,
+    string Remedy,
+    string Source,
+    string? Client)
+{
+    internal static FindingDocument Of(Finding finding) => new(
+        finding.Id,
+        finding.Title,
+        finding.Severity.ToString(),
+        finding.Subject,
+        finding.Hop,
+        finding.Broke,
+        finding.Proven,
+        finding.Condition is { } condition ? new ConditionDocument(condition.When, condition.Framing?.ToString(), condition.IsReplayed) : null,
+        finding.Explanation,
+        finding.Remedy,
+        finding.Source,
+        finding.Client?.ToString());
+}
+
+/// <summary>When it breaks, as JSON.</summary>
+public sealed record ConditionDocument(string When, string? Framing, bool IsReplayed);
+
+/// <summary>What one leg did to one part, as JSON.</summary>
+public sealed record DifferenceDocument(HopPlace Hop, string Part, string Kind, bool IsSigned, bool IsHopByHop, IReadOnlyList<string> Before, IReadOnlyList<string> After)
+{
+    internal static DifferenceDocument Of(Difference difference) => new(
+        HopPlace.Of(difference.Leg), difference.Part.Name, difference.Kind.ToString(), difference.IsSigned, difference.IsHopByHop, difference.Before, difference.After);
+}
+
+/// <summary>One leg of the way, as JSON.</summary>
+public sealed record LegDocument(int? Number, string Name, string FramingBefore, string FramingAfter, string? Hold)
+{
+    internal static LegDocument Of(Leg leg) => new(leg.Number, leg.Name, leg.Before.Framing.ToString(), leg.After.Framing.ToString(), leg.Hold);
+}
+
+/// <summary>One request's diagnosis as JSON. Secrets are masked; header values are not otherwise shortened.</summary>
+public sealed record DiagnosisDocument(
+    string Schema,
+    string VoyageId,
+    string Request,
+    string? Client,
+    string Verdict,
+    bool Unproven,
+    int? Status,
+    string? ErrorCode,
+    IReadOnlyList<LegDocument> Way,
+    IReadOnlyList<FindingDocument> Findings,
+    IReadOnlyList<HeaderJourney> Journeys,
+    IReadOnlyList<DifferenceDocument> Differences,
+    IReadOnlyList<CanonicalLine>? CanonicalRequests)
+{
+    internal const string SchemaName = "sealane/diagnosis/1";
+
+    internal static DiagnosisDocument Of(Diagnosis diagnosis) => new(
+        SchemaName,
+        diagnosis.VoyageId,
+        diagnosis.Request,
+        diagnosis.Client?.ToString(),
+        diagnosis.Verdict.ToString(),
+        diagnosis.Unproven,
+        diagnosis.Status,
+        diagnosis.ErrorCode,
+        [.. diagnosis.Legs.Select(LegDocument.Of)],
+        [.. diagnosis.Findings.Select(FindingDocument.Of)],
+        diagnosis.Journeys,
+        [.. diagnosis.Differences.Select(DifferenceDocument.Of)],
+        diagnosis.CanonicalRequests?.Lines);
+}
+
+/// <summary>One cause over many requests, as JSON.</summary>
+public sealed record CauseDocument(int Seen, int Broke, FindingDocument Example, IReadOnlyList<string> VoyageIds);
+
+/// <summary>The diagnoses of many requests as JSON, by cause and one by one.</summary>
+public sealed record ReportDocument(
+    string Schema,
+    int Requests,
+    IReadOnlyDictionary<string, int> Verdicts,
+    IReadOnlyList<CauseDocument> Causes,
+    IReadOnlyList<DiagnosisDocument> Diagnoses)
+{
+    internal const string SchemaName = "sealane/report/1";
+
+    internal static ReportDocument Of(IReadOnlyCollection<Diagnosis> diagnoses) => new(
+        SchemaName,
+        diagnoses.Count,
+        diagnoses.GroupBy(diagnosis => diagnosis.Verdict).OrderBy(group => group.Key).ToDictionary(group => group.Key.ToString(), group => group.Count()),
+        [.. CauseSummary.Group(diagnoses).Select(cause => new CauseDocument(cause.Seen, cause.Broke, FindingDocument.Of(cause.Example), cause.VoyageIds))],
+        [.. diagnoses.Select(DiagnosisDocument.Of)]);
+}
