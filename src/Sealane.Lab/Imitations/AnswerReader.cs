@@ -78,6 +78,12 @@ internal sealed class AnswerReader(Stream stream)
 
     private async Task<byte[]> ReadExactlyAsync(int length, CancellationToken cancellationToken)
     {
+        if (length == 0)
+        {
+            // A pipe waits for a byte even when none is asked for.
+            return [];
+        }
+
         if (length > MostBody)
         {
             throw new IOException($"The answer's body has more than {MostBody} bytes.");

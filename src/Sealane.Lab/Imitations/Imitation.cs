@@ -13,10 +13,11 @@ namespace Sealane.Lab.Imitations;
 public sealed class Imitation(
     ClientHabit habit, SigningCredentials credentials, Func<string, CancellationToken, ValueTask<Stream>> connect, TimeProvider time)
 {
-    private static readonly TimeSpan PatienceForContinue = TimeSpan.FromSeconds(1);
-
     /// <value>The region that the program names. Default null: it names none, and botocore begins with us-east-1.</value>
     public string? Region { get; init; }
+
+    /// <value>How long an answer to <c>Expect: 100-continue</c> is waited for before the body goes anyway. Default 1 s, as botocore does.</value>
+    public TimeSpan PatienceForContinue { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <value>Makes the value of <c>amz-sdk-invocation-id</c>. Default: a random one.</value>
     public Func<Guid> NextInvocation { get; init; } = Guid.NewGuid;

@@ -49,15 +49,17 @@ public class VoyageLogTests
     }
 
     [Fact]
-    public void A_request_whose_client_went_away_finds_its_arrival_by_its_bytes()
+    public void A_request_whose_client_went_away_finds_its_arrival_by_its_head()
     {
         var log = new VoyageLog(10, null);
-        log.Record(Hops[2] with { Answer = null }, isFirst: true, isLast: true);
+        var reordered = Arrived with { Head = Encoding.ASCII.GetBytes("GET / HTTP/1.1\r\nB: 2\r\na: 1\r\n\r\n") };
+        log.Record(Hops[2] with { After = Encoding.ASCII.GetBytes("GET / HTTP/1.1\r\nA: 1\r\nB:2\r\n\r\n"), Answer = null }, isFirst: true, isLast: true);
+        log.Record(Arrived);
         Assert.Empty(log.Snapshot());
 
-        log.Record(Arrived);
+        log.Record(reordered);
 
-        Assert.Same(Arrived, Assert.Single(log.Snapshot()).Arrival);
+        Assert.Same(reordered, Assert.Single(log.Snapshot()).Arrival);
     }
 
     [Fact]
