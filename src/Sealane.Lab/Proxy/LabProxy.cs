@@ -10,16 +10,22 @@ namespace Sealane.Lab.Proxy;
 internal sealed class LabProxy : IAsyncDisposable
 {
     private readonly ProxyListener _listener;
-    private readonly OpenConnections _connections;
+    private readonly OpenConnections _connections = new();
+    private readonly Func<HoldSchedule, Routes> _lay;
+    private volatile Course _course;
 
-    private LabProxy(ProxyListener listener, OpenConnections connections)
+    private LabProxy(ProxyListener listener, Func<HoldSchedule, OpenConnections, Routes> lay, HoldSchedule holds)
     {
         _listener = listener;
-        _connections = connections;
+        _lay = schedule => lay(schedule, _connections);
+        _course = new Course(holds, _lay(holds));
     }
 
     /// <summary>Where it listens.</summary>
     public IPEndPoint EndPoint => _listener.EndPoint;
+
+    /// <summary>The schedule that connections follow which are opened now.</summary>
+    public HoldSchedule Holds => _course.Holds;
 
     /// <summary>Starts to listen.</summary>
     /// <param name="listen">Where.</param>
@@ -33,15 +39,18 @@ internal sealed class LabProxy : IAsyncDisposable
         IPEndPoint listen, LeafCache leaves, Func<HostRole, IReadOnlyList<EdgeProfile>> chains, RelayOptions common, VoyageLog voyages, RefusalLog refusals)
     {
         var listener = ProxyListener.Bind(listen);
-        var connections = new OpenConnections();
         var border = new Border(listener.EndPoint.Port);
-        var routes = new Routes(chains, common, border, voyages, refusals, connections);
+        var proxy = new LabProxy(
+            listener, (holds, connections) => new Routes(chains, common with { Holds = holds }, border, voyages, refusals, connections), common.Holds);
         listener.Serve(
             (stream, client, cancellationToken) =>
-                new ProxyConnection(leaves, border, routes, refusals, listener.EndPoint, client).ServeAsync(stream, cancellationToken),
-            connections);
-        return new LabProxy(listener, connections);
+                new ProxyConnection(leaves, border, proxy._course.Routes, refusals, listener.EndPoint, client).ServeAsync(stream, cancellationToken),
+            proxy._connections);
+        return proxy;
     }
+
+    /// <summary>Begins a schedule, for connections that are opened from now on.</summary>
+    public void StartHolds(HoldSchedule holds) => _course = new Course(holds, _lay(holds));
 
     /// <summary>Waits until no connection is open.</summary>
     public Task WhenIdleAsync(CancellationToken cancellationToken) => _connections.WhenNoneAsync(cancellationToken);
@@ -52,4 +61,6 @@ internal sealed class LabProxy : IAsyncDisposable
         _listener.Dispose();
         return _connections.DisposeAsync();
     }
+
+    private sealed record Course(HoldSchedule Holds, Routes Routes);
 }

@@ -16,6 +16,7 @@ public sealed class Layers
         [
             "", "Configuration", "Multipart", "Listing", "Objects", "Buckets", "Groups", "Wire", "Chunked", "Errors", "Checksums", "Naming",
         ],
+        ["Sealane.Lab"] = ["", "Imitations", "Programs", "Proxy", "Voyages", "Names"],
         ["Sealane.Client"] = ["", "Transfers", "Listing", "Sending", "Transport", "Endpoints", "Credentials", "Profiles", "Diagnostics"],
     };
 

@@ -1,0 +1,63 @@
+using System.Net;
+using Sealane.Edge.Profiles;
+using Sealane.Edge.Relay;
+using Sealane.Lab.Programs;
+using Sealane.Lab.Proxy;
+using Sealane.Server.Storage;
+using Sealane.Server.Storage.Memory;
+using Sealane.Signing.Journey;
+using Sealane.Signing.Keys;
+
+namespace Sealane.Lab;
+
+/// <summary>How a lab is to be.</summary>
+public sealed record LabOptions
+{
+    /// <value>Where the lab listens; loopback only. Default: a free port of 127.0.0.1.</value>
+    public IPEndPoint Listen { get; init; } = new(IPAddress.Loopback, 0);
+
+    /// <value>The edges before Transfer Acceleration's hosts, the client's side first. Default: <c>cloudfront-accelerate</c>.</value>
+    public IReadOnlyList<EdgeProfile> AccelerateEdges { get; init; } = [EdgeProfile.Find("cloudfront-accelerate")];
+
+    /// <value>The edges before all other hosts. Default: none but a transparent one, which keeps the record.</value>
+    public IReadOnlyList<EdgeProfile> RegionalEdges { get; init; } = [EdgeProfile.Find("transparent")];
+
+    /// <value>How long each edge waits for chunked bodies before it sends a head on. Default: mixed, by <see cref="Seed"/>.</value>
+    public HoldSchedule? Holds { get; init; }
+
+    /// <value>Seed of all that looks random: the default holds, the ids that edges add. Default 1.</value>
+    public int Seed { get; init; } = 1;
+
+    /// <value>Where objects are kept; the lab does not dispose of a store that it was given. Default: in memory.</value>
+    public IObjectStore Store { get; init; } = new MemoryStore();
+
+    /// <value>The keys that the endpoint knows. Default: <see cref="LabKeys"/>.</value>
+    public SigningCredentials Credentials { get; init; } = LabKeys.Credentials;
+
+    /// <value>The region of buckets that are made without one, and of programs that are started in the lab. Default: <c>us-east-1</c>.</value>
+    public string Region { get; init; } = "us-east-1";
+
+    /// <value>Whether a bucket that is missing is made by the first signed request that names it, in that request's region and with acceleration on. Default true.</value>
+    public bool CreatesBuckets { get; init; } = true;
+
+    /// <value>The clock of endpoint and edges. Default: the system's. (Certificates always follow the system's, as those do who check them.)</value>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <value>How many voyages are kept, the newest. Default 10,000.</value>
+    public int MostVoyages { get; init; } = 10_000;
+
+    /// <value>Gets each voyage when it is whole: one at a time, in order, before the client sees the end of the answer. Must not block. Default: nobody.</value>
+    public Action<Voyage>? OnVoyage { get; init; }
+
+    /// <value>Gets each refusal. Must not block. Default: nobody.</value>
+    public Action<Refusal>? OnRefusal { get; init; }
+
+    /// <summary>The same with these edges before every host.</summary>
+    /// <param name="profiles">Names of profiles, the client's side first.</param>
+    /// <exception cref="ArgumentException">There is no such profile.</exception>
+    public LabOptions Through(params IEnumerable<string> profiles)
+    {
+        EdgeProfile[] edges = [.. profiles.Select(EdgeProfile.Find)];
+        return this with { AccelerateEdges = edges, RegionalEdges = edges };
+    }
+}
