@@ -1,6 +1,9 @@
 namespace Sealane.Protocol.Checksums;
 
-/// <summary>A digest and the algorithm that made it; its text is the base64 of its bytes, highest first. <c>default</c> has no bytes and is no checksum.</summary>
+/// <summary>
+/// A digest and the algorithm that made it; its text is the base64 of its bytes, highest first. <c>default</c> has no bytes and is no
+/// checksum.
+/// </summary>
 public readonly record struct Checksum
 {
     private readonly byte[]? _bytes;

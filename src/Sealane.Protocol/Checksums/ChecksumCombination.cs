@@ -27,7 +27,9 @@ public static class ChecksumCombination
     }
 
     /// <summary>The composite checksum of an object in parts: the digest of the parts' digests in the order of the parts.</summary>
-    /// <exception cref="ArgumentException">There is no part, or the algorithms differ, or the table refuses the algorithm for composites.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no part, or the algorithms differ, or the table refuses the algorithm for composites.
+    /// </exception>
     public static CompositeChecksum Composite(IReadOnlyList<Checksum> parts)
     {
         ArgumentNullException.ThrowIfNull(parts);
@@ -47,7 +49,7 @@ public static class ChecksumCombination
         {
             if (part.Algorithm != hasher.Algorithm)
             {
-                throw new ArgumentException($"The parts' checksums are of several algorithms: {hasher.Algorithm} and {part.Algorithm}.", nameof(parts));
+                throw new ArgumentException($"The parts' algorithms differ: {hasher.Algorithm} and {part.Algorithm}.", nameof(parts));
             }
 
             hasher.Append(part.Bytes);

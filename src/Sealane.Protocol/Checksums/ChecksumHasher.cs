@@ -4,7 +4,9 @@ using System.Security.Cryptography;
 
 namespace Sealane.Protocol.Checksums;
 
-/// <summary>Computes a checksum piece by piece; appending allocates nothing. One thread at a time; reusable after <see cref="Reset"/>.</summary>
+/// <summary>
+/// Computes a checksum piece by piece; appending allocates nothing. One thread at a time; reusable after <see cref="Reset"/>.
+/// </summary>
 public sealed class ChecksumHasher : IDisposable
 {
     private readonly NonCryptographicHashAlgorithm? _plain;

@@ -24,13 +24,17 @@ public sealed record ChecksumRow(
     ChecksumCell Composite,
     ChecksumCell FullObject)
 {
-    /// <summary>The type of an object in parts when the upload names none: composite where S3 takes it, else full object, else null.</summary>
+    /// <summary>
+    /// The type of an object in parts when the upload names none: composite where S3 takes it, else full object, else null.
+    /// </summary>
     public ChecksumType? DefaultType => Composite.Allowed ? ChecksumType.Composite : FullObject.Allowed ? ChecksumType.FullObject : null;
 
     /// <summary>Whether an object in parts may have this checksum with this type, and why.</summary>
     public ChecksumCell Of(ChecksumType type) => type == ChecksumType.Composite ? Composite : FullObject;
 
-    /// <summary>S3's text when the type is refused, such as "The FULL_OBJECT checksum type cannot be used with the sha1 checksum algorithm."</summary>
+    /// <summary>
+    /// S3's text when the type is refused, such as "The FULL_OBJECT checksum type cannot be used with the sha1 checksum algorithm."
+    /// </summary>
     public string RefusalOf(ChecksumType type) =>
         $"The {ChecksumTable.WireNameOf(type)} checksum type cannot be used with the {WireName.ToLowerInvariant()} checksum algorithm.";
 }
@@ -39,12 +43,13 @@ public sealed record ChecksumRow(
 public static class ChecksumTable
 {
     private const string NotVerified =
-        "S3 has this algorithm since April 2026, but nobody could verify which type of a multipart upload S3 takes it with; refused rather than guessed.";
+        "S3 has this algorithm since April 2026, but nobody could verify which types of multipart uploads take it; refused rather than guessed.";
 
     private static readonly ChecksumCell Whole = new(true, "One request, one digest over its bytes (S3 API, PutObject and UploadPart).");
     private static readonly ChecksumCell OverParts = new(true, "The digest of the parts' digests (S3 User Guide, checking object integrity).");
     private static readonly ChecksumCell Combined = new(true, "A CRC of the whole follows from the CRCs and lengths of its parts.");
-    private static readonly ChecksumCell NotCombinable = new(false, "S3 refuses it: the digest of the whole does not follow from the digests of the parts.");
+    private static readonly ChecksumCell NotCombinable =
+        new(false, "S3 refuses it: the digest of the whole does not follow from the digests of the parts.");
     private static readonly ChecksumCell FullObjectOnly = new(false, "S3 refuses it: CRC64NVME is for full objects only.");
     private static readonly ChecksumCell Unknown = new(false, NotVerified);
 

@@ -1,7 +1,12 @@
 namespace Sealane.Protocol.Checksums;
 
-/// <summary>Polynomials over GF(2) modulo a CRC's generator, bit-reflected: the highest bit of the width is the coefficient of x^0.</summary>
-/// <remarks>Appending n bytes to a message multiplies its CRC by x^(8n); start value and final complement cancel out, since all three CRCs here have both as all ones.</remarks>
+/// <summary>
+/// Polynomials over GF(2) modulo a CRC's generator, bit-reflected: the highest bit of the width is the coefficient of x^0.
+/// </summary>
+/// <remarks>
+/// Appending n bytes to a message multiplies its CRC by x^(8n); start value and final complement cancel out, since all three CRCs here
+/// have both as all ones.
+/// </remarks>
 internal sealed class CrcField
 {
     private static readonly CrcField Crc32 = new(32, 0xEDB88320);

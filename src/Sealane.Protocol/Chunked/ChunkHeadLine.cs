@@ -36,7 +36,8 @@ internal readonly ref struct ChunkHeadLine
             return extension.IsEmpty ? null : "The head of an unsigned chunk has something after the size.";
         }
 
-        if (extension.Length != ChunkFrame.SignatureExtension.Length + ChunkFrame.SignatureLength || !extension.StartsWith(ChunkFrame.SignatureExtension))
+        if (extension.Length != ChunkFrame.SignatureExtension.Length + ChunkFrame.SignatureLength
+            || !extension.StartsWith(ChunkFrame.SignatureExtension))
         {
             return "The head of a signed chunk has no chunk-signature of 64 hexadecimal digits after the size, or more than that.";
         }

@@ -15,7 +15,7 @@ namespace Sealane.Protocol.Chunked;
 /// at the end of the body: if (decoder.Complete() is { } fault) { refuse; }
 /// </code>
 /// A signed chunk's bytes are handed out only after its signature was checked, so it is held back whole: the decoder holds at most
-/// <c>maxSignedChunk</c> bytes (and never more than came), beside 8 KiB for a line. Unsigned chunks pass through without a copy and of any size.
+/// <c>maxSignedChunk</c> bytes (and never more than came), beside 8 KiB for a line. Unsigned chunks pass through uncopied and of any size.
 /// Trailers are read but their checksum is the caller's to compare, before anything is committed.
 /// </remarks>
 public sealed class ChunkedDecoder
@@ -48,7 +48,10 @@ public sealed class ChunkedDecoder
     /// <param name="announcedTrailers">The names in x-amz-trailer; null or empty when the body has no trailer.</param>
     /// <param name="maxSignedChunk">The most bytes of a signed chunk.</param>
     public ChunkedDecoder(
-        long decodedLength, ChunkSigner? signer = null, IReadOnlyList<string>? announcedTrailers = null, int maxSignedChunk = DefaultMaxSignedChunk)
+        long decodedLength,
+        ChunkSigner? signer = null,
+        IReadOnlyList<string>? announcedTrailers = null,
+        int maxSignedChunk = DefaultMaxSignedChunk)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(decodedLength);
         ArgumentOutOfRangeException.ThrowIfLessThan(maxSignedChunk, ChunkFrame.MinSize);
@@ -97,7 +100,8 @@ public sealed class ChunkedDecoder
 
     /// <summary>Says that no more input comes.</summary>
     /// <returns>What is wrong with the body; null when it is whole.</returns>
-    public ChunkedFault? Complete() => _fault ??= _state == State.Done ? null : new ChunkedFault.IncompleteBody(_decodedLength, _decoded - _left);
+    public ChunkedFault? Complete() =>
+        _fault ??= _state == State.Done ? null : new ChunkedFault.IncompleteBody(_decodedLength, _decoded - _left);
 
     private ChunkedFault? TakeHead(ref ReadOnlyMemory<byte> input)
     {
@@ -132,7 +136,8 @@ public sealed class ChunkedDecoder
 
         if (size > _decodedLength - _decoded)
         {
-            return new ChunkedFault.DecodedLengthMismatch(_decodedLength, size > long.MaxValue - _decoded ? long.MaxValue : _decoded + size);
+            var provided = size > long.MaxValue - _decoded ? long.MaxValue : _decoded + size;
+            return new ChunkedFault.DecodedLengthMismatch(_decodedLength, provided);
         }
 
         if (_signer is not null && size > _maxSignedChunk)

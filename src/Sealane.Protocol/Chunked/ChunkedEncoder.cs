@@ -44,8 +44,12 @@ public sealed class ChunkedEncoder
     /// <value>The bytes that the next chunk must have; 0 when only the end is left.</value>
     public int NextChunkLength => (int)Math.Min(_layout.ChunkSize, _remaining);
 
-    /// <summary>Writes the line before the chunk's data, signing the data when the layout is signed, and returns the line's length.</summary>
-    /// <exception cref="ArgumentException">The data has not <see cref="NextChunkLength"/> bytes, or the destination not <see cref="MaxHeadLength"/>.</exception>
+    /// <summary>
+    /// Writes the line before the chunk's data, signing the data when the layout is signed, and returns the line's length.
+    /// </summary>
+    /// <exception cref="ArgumentException">
+    /// The data has not <see cref="NextChunkLength"/> bytes, or the destination not <see cref="MaxHeadLength"/>.
+    /// </exception>
     /// <exception cref="InvalidOperationException">Only the end is left.</exception>
     public int ChunkHead(ReadOnlySpan<byte> data, Span<byte> destination)
     {
@@ -54,8 +58,12 @@ public sealed class ChunkedEncoder
     }
 
     /// <summary>Writes the line before an unsigned chunk's data, which may still be on its way, and returns the line's length.</summary>
-    /// <exception cref="ArgumentException">The length is not <see cref="NextChunkLength"/>, or the destination has not <see cref="MaxHeadLength"/> bytes.</exception>
-    /// <exception cref="InvalidOperationException">The layout is signed, and a signature needs the data; or only the end is left.</exception>
+    /// <exception cref="ArgumentException">
+    /// The length is not <see cref="NextChunkLength"/>, or the destination has not <see cref="MaxHeadLength"/> bytes.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">
+    /// The layout is signed, and a signature needs the data; or only the end is left.
+    /// </exception>
     public int ChunkHead(int length, Span<byte> destination)
     {
         if (_layout.Signed)
@@ -164,7 +172,8 @@ public sealed class ChunkedEncoder
         if (!asAnnounced)
         {
             throw new ArgumentException(
-                $"The trailers are not those that were announced: {string.Join(", ", _layout.Trailers.Select(trailer => trailer.Name))}.", nameof(trailers));
+                $"The trailers are not those that were announced: {string.Join(", ", _layout.Trailers.Select(trailer => trailer.Name))}.",
+                nameof(trailers));
         }
     }
 }

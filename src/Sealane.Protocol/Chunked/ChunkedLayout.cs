@@ -2,7 +2,10 @@ using Sealane.Signing.Artifacts;
 
 namespace Sealane.Protocol.Chunked;
 
-/// <summary>The shape of an aws-chunked body, all of which is known before its first byte is read: so Content-Length can be sent and Transfer-Encoding never is.</summary>
+/// <summary>
+/// The shape of an aws-chunked body, all of which is known before its first byte is read: so Content-Length can be sent and
+/// Transfer-Encoding never is.
+/// </summary>
 public sealed record ChunkedLayout
 {
     /// <value>The bytes of a chunk unless another number is asked for: 65,536.</value>

@@ -3,7 +3,9 @@ using Sealane.Signing.Text;
 
 namespace Sealane.Protocol.Chunked;
 
-/// <summary>The lines after the last chunk, read strictly: each announced trailer once, then (when signed) the signature, then an empty line.</summary>
+/// <summary>
+/// The lines after the last chunk, read strictly: each announced trailer once, then (when signed) the signature, then an empty line.
+/// </summary>
 internal sealed class TrailerSection(IReadOnlyList<string> announced, bool signed)
 {
     /// <summary>The most bytes of all lines together.</summary>
@@ -64,7 +66,9 @@ internal sealed class TrailerSection(IReadOnlyList<string> announced, bool signe
         if (signed && announced.Count > 0 && name.Equals(ChunkFrame.TrailerSignatureName, StringComparison.OrdinalIgnoreCase))
         {
             Signature = value;
-            return value.Length == ChunkFrame.SignatureLength && value.All(char.IsAsciiHexDigit) ? null : $"{ChunkFrame.TrailerSignatureName} is not 64 hexadecimal digits.";
+            return value.Length == ChunkFrame.SignatureLength && value.All(char.IsAsciiHexDigit)
+                ? null
+                : $"{ChunkFrame.TrailerSignatureName} is not 64 hexadecimal digits.";
         }
 
         if (!announced.Contains(name, StringComparer.OrdinalIgnoreCase))

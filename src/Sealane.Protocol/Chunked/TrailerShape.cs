@@ -2,7 +2,9 @@ using Sealane.Protocol.Checksums;
 
 namespace Sealane.Protocol.Chunked;
 
-/// <summary>A trailer as it is announced before the body is read: its name, and the length of its value, which the encoded length needs.</summary>
+/// <summary>
+/// A trailer as it is announced before the body is read: its name, and the length of its value, which the encoded length needs.
+/// </summary>
 /// <param name="Name">The name, as x-amz-trailer announces it.</param>
 /// <param name="ValueLength">The length of the value in bytes.</param>
 public readonly record struct TrailerShape(string Name, int ValueLength)

@@ -3,7 +3,10 @@ using System.Buffers;
 namespace Sealane.Protocol.Errors;
 
 /// <summary>The document of a refusal: <c>&lt;Error&gt;</c> with a code, a message and further elements that belong to the code.</summary>
-/// <remarks>Its extras repeat parts of the request (a canonical request has session tokens and SSE-C keys in it), so it prints code, message and request id only.</remarks>
+/// <remarks>
+/// Its extras repeat parts of the request (a canonical request has session tokens and SSE-C keys in it), so it prints code, message and
+/// request id only.
+/// </remarks>
 public sealed record ErrorDocument
 {
     /// <value>The code, such as <c>NoSuchKey</c>; empty when the document had none.</value>
@@ -34,7 +37,7 @@ public sealed record ErrorDocument
     /// <summary>Reads a document; null when it is no error document, which a result of the same status is not either.</summary>
     /// <remarks>
     /// Tolerant, because the answer may come from anything on the way: blanks before it (S3 sends them to keep a long answer's connection
-    /// alive, and then an error inside a 200), any namespace, unknown and nested elements, an outer <c>ErrorResponse</c>, an end that is cut off.
+    /// alive, and then an error inside a 200), any namespace, unknown and nested elements, an outer <c>ErrorResponse</c>, a missing end.
     /// Bounded, for the same reason: no DTD, at most <see cref="ErrorDocumentReader.MaxBytes"/> bytes.
     /// </remarks>
     public static ErrorDocument? Read(ReadOnlySpan<byte> xml) => ErrorDocumentReader.Read(xml);

@@ -6,7 +6,9 @@ namespace Sealane.Protocol.Errors;
 /// <summary>Reads error documents that anything on the way may have written.</summary>
 internal static class ErrorDocumentReader
 {
-    /// <summary>More than this is no error document: S3's largest repeats a request head of 8 KiB five times over, most of it as hex.</summary>
+    /// <summary>
+    /// More than this is no error document: S3's largest repeats a request head of 8 KiB five times over, most of it as hex.
+    /// </summary>
     public const int MaxBytes = 1 << 20;
 
     private static readonly XmlReaderSettings Settings = new()

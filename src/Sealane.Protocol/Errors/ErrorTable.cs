@@ -4,13 +4,21 @@ using System.Globalization;
 namespace Sealane.Protocol.Errors;
 
 /// <summary>S3's errors by code: the server answers from it, the client judges from it.</summary>
-/// <remarks>Sources: S3 API, "Error responses"; the texts as AWS sends them. The rows themselves stand in the classes named after their subject.</remarks>
+/// <remarks>
+/// Sources: S3 API, "Error responses"; the texts as AWS sends them. The rows themselves stand in the classes named after their subject.
+/// </remarks>
 public static class ErrorTable
 {
     /// <value>All rows.</value>
     public static IReadOnlyList<ErrorRow> Rows { get; } =
     [
-        .. AccessErrors.All, .. RequestErrors.All, .. BodyErrors.All, .. BucketErrors.All, .. ObjectErrors.All, .. ServiceErrors.All, .. BareErrors.All,
+        .. AccessErrors.All,
+        .. RequestErrors.All,
+        .. BodyErrors.All,
+        .. BucketErrors.All,
+        .. ObjectErrors.All,
+        .. ServiceErrors.All,
+        .. BareErrors.All,
     ];
 
     private static readonly FrozenDictionary<string, ErrorRow> ByCode = Rows.ToFrozenDictionary(row => row.Code, StringComparer.Ordinal);
@@ -32,7 +40,7 @@ public static class ErrorTable
 
         return Find(code) is { } row
             ? row with { Status = status, Retryable = row.Retryable || ofStatus.Retryable, Throttles = row.Throttles || ofStatus.Throttles }
-            : ofStatus with { Code = code, Meaning = $"An error that this table does not know, {code}; its status, {status}, says: {ofStatus.Meaning}" };
+            : ofStatus with { Code = code, Meaning = $"An error that is not in the table, {code}; its status, {status}, says: {ofStatus.Meaning}" };
     }
 
     // RFC 9110, section 15: an unknown status is read as the x00 of its class. A retry of an unknown 5xx is not known to be harmless.

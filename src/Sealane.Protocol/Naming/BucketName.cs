@@ -44,21 +44,27 @@ public static class BucketName
     }
 
     /// <summary>The reason why no bucket, not even an old one, can bear this name, as a sentence; null when one can.</summary>
-    /// <remarks>Looser than <see cref="WhyInvalid"/>: buckets from before March 2018 may have upper case, underscores and 255 characters.</remarks>
+    /// <remarks>
+    /// Looser than <see cref="WhyInvalid"/>: buckets from before March 2018 may have upper case, underscores and 255 characters.
+    /// </remarks>
     public static string? WhyNotAddressable(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
         return name switch
         {
             "" => "The bucket name is empty: give the name of a bucket.",
-            { Length: > MaxLegacyLength } => $"The bucket name '{name}' has {name.Length} characters, and {MaxLegacyLength} are the most there ever were.",
+            { Length: > MaxLegacyLength } =>
+                $"The bucket name '{name}' has {name.Length} characters, and {MaxLegacyLength} are the most there ever were.",
             _ => name.AsSpan().IndexOfAnyExcept(Legacy) is var at and >= 0
-                ? $"The bucket name '{name}' contains '{name[at]}', and no bucket's name has other characters than letters, digits, '.', '-' and '_'."
+                ? $"The bucket name '{name}' contains '{name[at]}': no bucket's name has others than letters, digits, '.', '-' and '_'."
                 : null,
         };
     }
 
-    /// <summary>Whether the name can be the first part of the host: a DNS name, and over TLS without dots, since the certificate's <c>*</c> stands for one label only.</summary>
+    /// <summary>
+    /// Whether the name can be the first part of the host: a DNS name, and over TLS without dots, since the certificate's <c>*</c> stands
+    /// for one label only.
+    /// </summary>
     public static bool IsVirtualHostable(string name, bool https)
     {
         ArgumentNullException.ThrowIfNull(name);

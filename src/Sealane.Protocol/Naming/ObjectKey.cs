@@ -4,7 +4,9 @@ using Sealane.Signing.Text;
 
 namespace Sealane.Protocol.Naming;
 
-/// <summary>An object's key: 1 to 1024 bytes of UTF-8, of which every byte counts (<c>a//b</c>, <c>./a</c> and <c>a/</c> are keys of their own).</summary>
+/// <summary>
+/// An object's key: 1 to 1024 bytes of UTF-8, of which every byte counts (<c>a//b</c>, <c>./a</c> and <c>a/</c> are keys of their own).
+/// </summary>
 public static class ObjectKey
 {
     /// <value>The most bytes of a key's UTF-8 form: 1024.</value>
@@ -33,7 +35,10 @@ public static class ObjectKey
         return bytes > MaxBytes ? $"The object key has {bytes} bytes in UTF-8: {MaxBytes} are the most." : null;
     }
 
-    /// <summary>The key as it stands in a request's path, without the leading '/': each byte that is not unreserved or '/' as <c>%XX</c>, upper case.</summary>
+    /// <summary>
+    /// The key as it stands in a request's path, without the leading '/': each byte that is not unreserved or '/' as <c>%XX</c>, upper
+    /// case.
+    /// </summary>
     /// <remarks>Never normalised: S3 signs and stores the path as it is sent.</remarks>
     /// <exception cref="ArgumentException">The key contains half of a surrogate pair.</exception>
     public static string ToPath(string key)
@@ -47,8 +52,13 @@ public static class ObjectKey
         return key.AsSpan().ContainsAnyExcept(Kept) ? string.Join('/', key.Split('/').Select(PercentEncoding.Encode)) : key;
     }
 
-    /// <summary>Reads a key out of a raw path (one char a byte, without the leading '/'); false when a <c>%</c> is not followed by two hex digits or the bytes are not UTF-8.</summary>
-    /// <remarks>One decoding and nothing else: <c>%2F</c> is a slash of the key, <c>%252F</c> is not, dot segments stay, '+' is a plus.</remarks>
+    /// <summary>
+    /// Reads a key out of a raw path (one char a byte, without the leading '/'); false when a <c>%</c> is not followed by two hex digits
+    /// or the bytes are not UTF-8.
+    /// </summary>
+    /// <remarks>
+    /// One decoding and nothing else: <c>%2F</c> is a slash of the key, <c>%252F</c> is not, dot segments stay, '+' is a plus.
+    /// </remarks>
     public static bool TryFromPath(ReadOnlySpan<char> rawPath, out string key)
     {
         key = "";
@@ -72,8 +82,9 @@ public static class ObjectKey
     {
         for (var i = 0; i < rawPath.Length; i++)
         {
-            if (rawPath[i] > 0xFF
-                || (rawPath[i] == '%' && (rawPath.Length - i < 3 || !char.IsAsciiHexDigit(rawPath[i + 1]) || !char.IsAsciiHexDigit(rawPath[i + 2]))))
+            var escaped = rawPath[i] != '%'
+                || (rawPath.Length - i > 2 && char.IsAsciiHexDigit(rawPath[i + 1]) && char.IsAsciiHexDigit(rawPath[i + 2]));
+            if (rawPath[i] > 0xFF || !escaped)
             {
                 return false;
             }

@@ -1,7 +1,12 @@
 namespace Sealane.Protocol.Naming;
 
-/// <summary>A region's name, which becomes part of a host: so a name that an answer brings is checked before anything is sent there.</summary>
-/// <remarks>A redirect that named the region <c>evil.example/</c> would otherwise lead a signed request to a stranger (botocore checks since 1.42.62).</remarks>
+/// <summary>
+/// A region's name, which becomes part of a host: so a name that an answer brings is checked before anything is sent there.
+/// </summary>
+/// <remarks>
+/// A redirect that named the region <c>evil.example/</c> would otherwise lead a signed request to a stranger (botocore checks since
+/// 1.42.62).
+/// </remarks>
 public static class RegionName
 {
     /// <summary>Whether the name is one valid host label: 1 to 63 letters, digits and hyphens, no hyphen at either end.</summary>
@@ -12,5 +17,5 @@ public static class RegionName
         ? null
         : string.IsNullOrEmpty(region)
             ? "The region is empty: give one such as 'us-east-1'."
-            : $"'{region}' cannot be a region: a region is one host label (letters, digits and hyphens, at most {HostLabel.MaxLength}) such as 'us-east-1'.";
+            : $"'{region}' cannot be a region: it is one host label (letters, digits, hyphens, at most {HostLabel.MaxLength}) such as 'us-east-1'.";
 }

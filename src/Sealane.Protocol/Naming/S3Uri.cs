@@ -1,6 +1,8 @@
 namespace Sealane.Protocol.Naming;
 
-/// <summary>An address of the form <c>s3://BUCKET/KEY</c>, as people write it: the key stands as it is, nothing is percent-encoded.</summary>
+/// <summary>
+/// An address of the form <c>s3://BUCKET/KEY</c>, as people write it: the key stands as it is, nothing is percent-encoded.
+/// </summary>
 /// <param name="Bucket">The bucket's name.</param>
 /// <param name="Key">The key or prefix; empty when the address names the bucket only.</param>
 public sealed record S3Uri(string Bucket, string Key)
