@@ -44,8 +44,10 @@ internal sealed record PayloadPlan
     public ChecksumAlgorithm? GivenAlgorithm => Declared?.Algorithm ?? Trailing?.Algorithm;
 
     /// <summary>Reads a head.</summary>
+    /// <param name="head">The head.</param>
+    /// <param name="hasChecksums">Whether its checksum headers are of the body (CompleteMultipartUpload's are of the object).</param>
     /// <exception cref="RefusedException">It contradicts itself, or promises what S3 does not take.</exception>
-    public static PayloadPlan Read(RequestHead head)
+    public static PayloadPlan Read(RequestHead head, bool hasChecksums)
     {
         string word = head.Value("x-amz-content-sha256") ?? PayloadHash.Unsigned;
         bool streaming = PayloadHash.IsStreaming(word);
@@ -84,7 +86,7 @@ internal sealed record PayloadPlan
             Length = length,
             HasBody = coded || contentLength > 0,
             ContentMd5 = ReadContentMd5(head),
-            Declared = ReadDeclared(head),
+            Declared = hasChecksums ? ReadDeclared(head) : null,
             Trailing = trailing,
             Trailers = trailing is null ? [] : [trailing.HeaderName],
         };
@@ -94,7 +96,11 @@ internal sealed record PayloadPlan
             throw new RefusedException(PayloadRefusals.SeveralChecksums);
         }
 
-        CheckNamedAlgorithm(head.Value("x-amz-sdk-checksum-algorithm"), plan.GivenAlgorithm);
+        if (hasChecksums)
+        {
+            CheckNamedAlgorithm(head.Value("x-amz-sdk-checksum-algorithm"), plan.GivenAlgorithm);
+        }
+
         return plan;
     }
 

@@ -58,7 +58,8 @@ internal sealed class S3Service
             await CheckAsync(exchange, head, caller.Signed).ConfigureAwait(false);
 
             // 6. The request in full; from here on the body is asked for.
-            var payload = new Payload(PayloadPlan.Read(head), context.Request.BodyReader, caller.Caller.AccessKeyId, caller.Checked);
+            PayloadPlan plan = PayloadPlan.Read(head, handler.Operation.RequestChecksum != RequestChecksum.None);
+            var payload = new Payload(plan, context.Request.BodyReader, caller.Caller.AccessKeyId, caller.Checked);
             exchange.Payload = payload;
             WireRequest wire = await WireReader.ReadAsync(handler.Operation, exchange.Address!, head, payload, exchange.Aborted)
                 .ConfigureAwait(false);
