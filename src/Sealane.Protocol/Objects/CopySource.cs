@@ -13,22 +13,27 @@ public sealed record CopySource(string Bucket, string Key, string? VersionId = n
     /// <summary>The header's value: <c>bucket/key?versionId=id</c>, the key URL-encoded.</summary>
     public static string Of(string bucket, string key, string? versionId = null) => new CopySource(bucket, key, versionId).ToString();
 
-    /// <summary>Reads a header's value; a slash may stand before the bucket, and clients encode the key or do not.</summary>
+    /// <summary>Reads a header's value; a slash may stand before the bucket, and clients encode the key, the whole value, or nothing.</summary>
     public static bool TryParse(string text, out CopySource? source)
     {
         source = null;
-        var start = text.StartsWith('/') ? 1 : 0;
-        var slash = text.IndexOf('/', start);
 
         // The key itself may hold a question mark: only the last one that begins a version does.
         var version = text.LastIndexOf(Version, StringComparison.Ordinal);
-        var end = version < 0 ? text.Length : version;
-        if (slash <= start || slash + 1 >= end || !ObjectKey.TryFromPath(text.AsSpan()[(slash + 1)..end], out var key))
+        if (!ObjectKey.TryFromPath(version < 0 ? text : text.AsSpan(0, version), out var path))
         {
             return false;
         }
 
-        source = new(text[start..slash], key, version < 0 ? null : text[(version + Version.Length)..]);
+        // The .NET SDK encodes the slashes too (%2Fbucket%2Fkey), so they are looked for after decoding.
+        var start = path.StartsWith('/') ? 1 : 0;
+        var slash = path.IndexOf('/', start);
+        if (slash <= start || slash + 1 >= path.Length)
+        {
+            return false;
+        }
+
+        source = new(path[start..slash], path[(slash + 1)..], version < 0 ? null : text[(version + Version.Length)..]);
         return true;
     }
 

@@ -12,6 +12,7 @@ public sealed class CopySourceTests
     [InlineData("b/k?versionId=3/L4kqtJ", "b", "k", "3/L4kqtJ")]
     [InlineData("b/k?a=1?versionId=v", "b", "k?a=1", "v")]
     [InlineData("b/a+b", "b", "a+b", null)]
+    [InlineData("%2Fb%2Fa%2Fk", "b", "a/k", null)]
     public void A_source_is_read(string text, string bucket, string key, string? versionId)
     {
         Assert.True(CopySource.TryParse(text, out var source));
