@@ -1,0 +1,35 @@
+using Spectre.Console;
+
+namespace Sealane.Cli.Output;
+
+/// <summary>Standard output and standard error: styled on a terminal, plain and unwrapped text elsewhere.</summary>
+internal static class Terminal
+{
+    private const int PlainWidth = 200;
+
+    /// <summary>What the command was asked for.</summary>
+    public static IAnsiConsole Standard { get; } = On(Console.Out, Console.IsOutputRedirected);
+
+    /// <summary>Errors and progress.</summary>
+    public static IAnsiConsole Error { get; } = On(Console.Error, Console.IsErrorRedirected);
+
+    /// <summary>A console that writes plain text to a writer.</summary>
+    public static IAnsiConsole On(TextWriter writer, bool plain)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(writer),
+            Ansi = plain ? AnsiSupport.No : AnsiSupport.Detect,
+            Interactive = plain ? InteractionSupport.No : InteractionSupport.Detect,
+        });
+        if (plain)
+        {
+            console.Profile.Width = PlainWidth;
+        }
+
+        return console;
+    }
+
+    /// <summary>A sentence about what went wrong and what to do; never a stack trace.</summary>
+    public static void Complain(string sentence) => Error.MarkupLineInterpolated($"[red]sealane:[/] {sentence}");
+}

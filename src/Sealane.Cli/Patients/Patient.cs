@@ -1,0 +1,44 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using Sealane.Lab.Programs;
+
+namespace Sealane.Cli.Patients;
+
+/// <summary>A program under examination: it keeps its own input and output and gets another environment.</summary>
+internal static class Patient
+{
+    /// <summary>Runs it to its end and returns its exit code.</summary>
+    /// <param name="program">Name and arguments.</param>
+    /// <param name="environment">What leads it into the lab.</param>
+    /// <param name="cancellationToken">Ends the program.</param>
+    /// <exception cref="FileNotFoundException">There is no such program.</exception>
+    public static async Task<int> RunAsync(string[] program, ProgramEnvironment environment, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo(program[0], program[1..]) { UseShellExecute = false };
+        environment.ApplyTo(start.Environment);
+        using var process = Start(start);
+        try
+        {
+            await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+
+        return process.ExitCode;
+    }
+
+    private static Process Start(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception problem)
+        {
+            throw new FileNotFoundException($"Cannot run '{start.FileName}': {problem.Message}. Name a program that is on the path, or its full path.", problem);
+        }
+    }
+}
