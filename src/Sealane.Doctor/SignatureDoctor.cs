@@ -17,8 +17,7 @@ public sealed class SignatureDoctor(SigningKeyCache keys)
     /// <summary>Examines one request's voyage.</summary>
     /// <param name="voyage">The heads at each hop, and the arrival.</param>
     /// <param name="secretOf">The secret of an access key id; null when it is not known, and then heads are compared and nothing is proven.</param>
-    /// <exception cref="FormatException">A recorded head is no head.</exception>
-    /// <exception cref="ArgumentException">The voyage has no record at all, or its target is no path.</exception>
+    /// <exception cref="ArgumentException">The voyage has no record at all.</exception>
     // heads -> evidence -> culprits -> findings -> verdict
     public Diagnosis Examine(Voyage voyage, Func<string, string?> secretOf)
     {
@@ -26,7 +25,16 @@ public sealed class SignatureDoctor(SigningKeyCache keys)
         ArgumentNullException.ThrowIfNull(secretOf);
 
         // 1-4 Read what was signed and sent, verify it as it arrived, compare the heads hop by hop, and prove by undoing.
-        var evidence = RequestEvidence.Gather(voyage, way => new SignatureCheck(_verifier, secretOf, way.Sent.Head));
+        RequestEvidence evidence;
+        try
+        {
+            evidence = RequestEvidence.Gather(voyage, way => new SignatureCheck(_verifier, secretOf, way.Sent.Head));
+        }
+        catch (FormatException)
+        {
+            return HeadUnreadable.Diagnose(voyage);
+        }
+
         var client = UserAgent.Read(Legible.Text(evidence.Way.Sent.Head.Value("user-agent") ?? string.Empty));
 
         // 5 Name the causes: of what the way changed, and of what it did not.
@@ -49,7 +57,7 @@ public sealed class SignatureDoctor(SigningKeyCache keys)
             Client = client,
             Verdict = Judgement.Of(evidence, findings),
             Unproven = evidence.Authorization is not null && !evidence.IsKeyKnown,
-            Status = voyage.Arrival?.Status,
+            Status = evidence.Way.Status,
             ErrorCode = voyage.Arrival?.ErrorCode,
             Findings = findings,
             Differences = evidence.Differences,

@@ -46,8 +46,8 @@ internal static class Guesses
         return null;
     }
 
-    private static Waypoint At(Waypoint sent, RequestHead head) => new("as signed", head, MessageHead.OfRequest(head).Framing is var framing
-        && head.Has("transfer-encoding") != sent.Head.Has("transfer-encoding") ? framing : sent.Framing);
+    private static Waypoint At(Waypoint sent, RequestHead head) =>
+        new("as signed", head, head.Has("transfer-encoding") ? BodyFraming.Chunked : sent.Framing);
 
     private static IEnumerable<(RequestPart Part, RequestHead Head)> About(RequestHead sent, IReadOnlySet<string> signed, string? bucket)
     {

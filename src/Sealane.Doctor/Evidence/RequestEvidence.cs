@@ -52,7 +52,7 @@ public sealed class RequestEvidence
     public IReadOnlyList<Culprit> Culprits { get; private init; } = [];
 
     /// <summary>Whether the endpoint refused the request.</summary>
-    public bool IsRefused => Voyage.Arrival is { } arrival && (arrival.ErrorCode is not null || arrival.Status >= 400);
+    public bool IsRefused => Voyage.Arrival?.ErrorCode is not null || Way.Status >= 400;
 
     /// <summary>Whether a signed header is one that any hop may remove or replace.</summary>
     public bool IsHopByHop(string header) => HeaderTable.IsHopByHop(header) || NominatedHeaders.Contains(header);
@@ -100,25 +100,21 @@ public sealed class RequestEvidence
             AsSent = asSent,
             AsArrived = check.Of(way.Last.Head),
             Differences = differences,
-            Culprits = Accuse(way, differences, asSent, check),
+            Culprits = [.. Accuse(way, differences, asSent, check, check.IsKnown(authorization.AccessKeyId))],
         };
     }
 
     private static IEnumerable<Difference> Compare(Way way, IReadOnlyCollection<string> signed, IReadOnlyCollection<string> nominated) =>
         way.Legs.SelectMany(leg => HeadComparison.Compare(leg.Before, leg.After).Select(change => Difference.Of(leg, change, signed, nominated)));
 
-    private static List<Culprit> Accuse(Way way, List<Difference> differences, SignatureState asSent, SignatureCheck check)
+    private static IEnumerable<Culprit> Accuse(Way way, List<Difference> differences, SignatureState asSent, SignatureCheck check, bool isProof)
     {
         // A header that the client itself left unsigned is the client's fault and hides no other.
         bool Accepts(RequestHead head) => check.Of(head) is { Matches: true } state && state.UnsignedHeaders.All(asSent.UnsignedHeaders.Contains);
 
         List<RequestPart> parts = [.. differences.Select(difference => difference.Part).Distinct()];
         var culprits = Undoing.Culprits(way.Sent.Head, way.Last.Head, parts, Accepts);
-        var proven = check.IsKnown(((AuthorizationReading.Present)AuthorizationReader.Read(way.Sent.Head)).Authorization.AccessKeyId);
-        return [.. culprits.Select(part => new Culprit(
-            Departure(way, differences, part),
-            proven,
-            [.. culprits.Where(other => other != part)]))];
+        return culprits.Select(part => new Culprit(Departure(way, differences, part), isProof, [.. culprits.Where(other => other != part)]));
     }
 
     // Several legs may touch a part, and one may put it right again: the one to blame is the last that took it away from what was signed.

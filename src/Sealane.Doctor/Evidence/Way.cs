@@ -5,14 +5,11 @@ namespace Sealane.Doctor.Evidence;
 /// <summary>The way of one request, leg by leg, as far as it came.</summary>
 public sealed class Way
 {
-    private Way(Waypoint sent, IReadOnlyList<Leg> legs, Waypoint last, Hop? stoppedAt, int stoppedNumber, bool arrived)
+    private Way(Waypoint sent, IReadOnlyList<Leg> legs, Waypoint last)
     {
         Sent = sent;
         Legs = legs;
         Last = last;
-        StoppedAt = stoppedAt;
-        StoppedNumber = stoppedNumber;
-        Arrived = arrived;
     }
 
     /// <summary>The request as the client sent it: what the first record saw.</summary>
@@ -24,58 +21,69 @@ public sealed class Way
     /// <summary>The farthest point at which the request was seen.</summary>
     public Waypoint Last { get; }
 
-    /// <summary>Whether that is the endpoint.</summary>
-    public bool Arrived { get; }
+    /// <summary>Whether the request reached the endpoint: it kept a record, or its answer with its own request id came back.</summary>
+    public bool Arrived { get; private init; }
 
-    /// <summary>The hop that the request did not leave; null when it left them all.</summary>
-    public Hop? StoppedAt { get; }
+    /// <summary>The endpoint's status; null when it did not answer, as far as is recorded.</summary>
+    public int? Status { get; private init; }
 
-    /// <summary>The number of that hop from the client.</summary>
-    public int StoppedNumber { get; }
+    /// <summary>The last hop that saw the request, and its number from the client; null when none kept records.</summary>
+    public (int Number, Hop Hop)? LastHop { get; private init; }
 
     /// <summary>The points to show a reader, in order: the client, after each leg, the endpoint.</summary>
     public IReadOnlyList<Waypoint> Points =>
-        [Sent, .. Legs.Select(leg => leg.After), .. Legs.Count > 0 && Arrived && Legs[^1].After != Last ? [Last] : Array.Empty<Waypoint>()];
+        [Sent, .. Legs.Select(leg => leg.After), .. Legs.Count > 0 && Legs[^1].After != Last ? [Last] : Array.Empty<Waypoint>()];
 
     /// <summary>Reads the records of a voyage.</summary>
-    /// <exception cref="FormatException">A head is no head.</exception>
-    /// <exception cref="ArgumentException">A target is no path, or the voyage has no record at all.</exception>
+    /// <exception cref="FormatException">A head is no head, or its target no path.</exception>
+    /// <exception cref="ArgumentException">The voyage has no record at all.</exception>
     public static Way Read(Voyage voyage)
     {
         ArgumentNullException.ThrowIfNull(voyage);
         var legs = new List<Leg>();
-        Waypoint? sent = null, previous = null;
+        Waypoint? sent = null, last = null;
         for (var i = 0; i < voyage.Hops.Count; i++)
         {
             var hop = voyage.Hops[i];
             var label = $"hop {i + 1} ({hop.Name})";
             var before = Waypoint.Read(i == 0 ? "client" : $"before {label}", hop.Before, hop.FramingBefore);
             sent ??= before;
-            AddUnseen(legs, previous, before, $"between hop {i} and hop {i + 1}");
-            if (hop.After.Length == 0)
+            AddUnseen(legs, last, before, $"between hop {i} and hop {i + 1}");
+            last = before;
+            if (hop.After.Length > 0)
             {
-                return new Way(sent, legs, before, hop, i + 1, arrived: false);
+                last = Waypoint.Read($"after {label}", hop.After, hop.FramingAfter);
+                legs.Add(new Leg(i + 1, hop.Name, before, last, hop.Hold));
             }
-
-            previous = Waypoint.Read($"after {label}", hop.After, hop.FramingAfter);
-            legs.Add(new Leg(i + 1, hop.Name, before, previous, hop.Hold));
         }
 
-        if (voyage.Arrival is not { } arrival)
+        if (voyage.Arrival is { } arrival)
         {
-            return sent is not null && previous is not null
-                ? new Way(sent, legs, previous, stoppedAt: null, stoppedNumber: 0, arrived: false)
-                : throw new ArgumentException("The voyage has neither a hop nor an arrival: there is nothing to examine.", nameof(voyage));
+            var arrived = Waypoint.Read("endpoint", arrival.Head);
+            AddUnseen(legs, last, arrived, $"between hop {voyage.Hops.Count} and the endpoint");
+            return new Way(sent ?? arrived, legs, arrived) { Arrived = true, Status = arrival.Status, LastHop = LastOf(voyage) };
         }
 
-        var arrived = Waypoint.Read("endpoint", arrival.Head);
-        AddUnseen(legs, previous, arrived, $"between hop {voyage.Hops.Count} and the endpoint");
-        return new Way(sent ?? arrived, legs, arrived, stoppedAt: null, stoppedNumber: 0, arrived: true);
+        if (sent is null || last is null)
+        {
+            throw new ArgumentException("The voyage has neither a hop nor an arrival: there is nothing to examine.", nameof(voyage));
+        }
+
+        // An endpoint that keeps no records is known by the id in its answer; an answer without one is a hop's own.
+        var answer = voyage.Hops[^1].Answer is { Length: > 0 } bytes ? MessageHead.Parse(bytes) : null;
+        var answered = answer?.Has("x-amz-request-id") == true;
+        return new Way(sent, legs, last) { Arrived = answered, Status = answered ? answer!.Status : null, LastHop = LastOf(voyage) };
     }
 
     /// <summary>This way with one more leg at its start, before the first record.</summary>
-    internal Way StartingAt(Waypoint signed, string name) => new(
-        signed, [new Leg(null, name, signed, Sent), .. Legs], Last, StoppedAt, StoppedNumber, Arrived);
+    internal Way StartingAt(Waypoint signed, string name) => new(signed, [new Leg(null, name, signed, Sent), .. Legs], Last)
+    {
+        Arrived = Arrived,
+        Status = Status,
+        LastHop = LastHop,
+    };
+
+    private static (int Number, Hop Hop)? LastOf(Voyage voyage) => voyage.Hops.Count > 0 ? (voyage.Hops.Count, voyage.Hops[^1]) : null;
 
     private static void AddUnseen(List<Leg> legs, Waypoint? previous, Waypoint next, string name)
     {

@@ -12,6 +12,11 @@ public sealed record Waypoint(string Place, RequestHead Head, BodyFraming Framin
     internal static Waypoint Read(string place, ReadOnlyMemory<byte> head, BodyFraming? framing = null)
     {
         var message = MessageHead.Parse(head);
+        if (message.Method.Length == 0 || (!message.Target.StartsWith('/') && !message.Target.Contains("://", StringComparison.Ordinal)))
+        {
+            throw new FormatException("The target is no path: the request is none of S3's.");
+        }
+
         return new Waypoint(place, message.ToRequest(), framing ?? message.Framing);
     }
 

@@ -69,11 +69,14 @@ public static class FindingTable
     /// <summary>Refused for a reason that no other row explains.</summary>
     public static FindingRow OtherRefusal { get; } = new("SEAL120", "The endpoint refused the request for another reason", "S3 API, error responses");
 
+    /// <summary>What was sent is no request that S3 could read.</summary>
+    public static FindingRow HeadUnreadable { get; } = new("SEAL121", "The head of the request cannot be read", "RFC 9112 2, 3, 5");
+
     /// <summary>All rows, by id.</summary>
     public static IReadOnlyList<FindingRow> Rows { get; } =
     [
         HopByHopHeader, HostRewritten, AmzHeaderAdded, PathRewritten, QueryRewritten, PayloadMismatch, WrongSecret, WrongScope, ClockSkew, SignedHeaderRewritten,
         HeaderLinesMerged, HeaderNameDropped, AuthorizationLost, AmzHeaderUnsigned, BodySignature, StoppedOnTheWay, SignatureUnreadable, MethodRewritten, KeyUnknown,
-        OtherRefusal,
+        OtherRefusal, HeadUnreadable,
     ];
 }

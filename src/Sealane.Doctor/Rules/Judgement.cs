@@ -17,7 +17,7 @@ internal static class Judgement
 
     /// <summary>Whether the endpoint's refusal speaks of the signature or of what it guards.</summary>
     public static bool IsAboutSignature(RequestEvidence evidence) =>
-        evidence.Voyage.Arrival?.ErrorCode is { } code && SignatureErrors.Contains(code);
+        evidence.Voyage.Arrival?.ErrorCode is { } code ? SignatureErrors.Contains(code) : evidence.Way.Status is 401 or 403;
 
     public static Verdict Of(RequestEvidence evidence, IReadOnlyList<Finding> findings) => evidence switch
     {

@@ -13,14 +13,15 @@ internal sealed class OtherRefusal : RefusalRule
     public override IEnumerable<Finding> Find(RequestEvidence evidence, ClientIdentity? client)
     {
         // The endpoint need not know a key that is not known here either.
-        if (evidence.Voyage.Arrival is not { ErrorCode: { } code } arrival || !Judgement.IsAboutSignature(evidence) || (code == "InvalidAccessKeyId" && !evidence.IsKeyKnown))
+        var code = evidence.Voyage.Arrival?.ErrorCode;
+        if (evidence.Way.Status is not { } status || !Judgement.IsAboutSignature(evidence) || (code == "InvalidAccessKeyId" && !evidence.IsKeyKnown))
         {
             yield break;
         }
 
-        var row = ErrorTable.Describe(arrival.Status, code);
+        var row = ErrorTable.Describe(status, code);
         yield return Named(evidence, client, "request", proven: evidence.IsKeyKnown,
-            $"{(evidence.IsKeyKnown ? "The signature verifies as it arrived" : "What is signed arrived as it was sent")}, so the way is not to blame. The endpoint answered {arrival.Status} {code}: {Legible.Text(arrival.ErrorMessage ?? row.Message)} {row.Meaning}",
+            $"{(evidence.IsKeyKnown ? "The signature verifies as it arrived" : "What is signed arrived as it was sent")}, so the way is not to blame. The endpoint answered {status}{(code is null ? "" : $" {code}")}: {Legible.Text(evidence.Voyage.Arrival?.ErrorMessage ?? row.Message)} {row.Meaning}",
             row.Remedy);
     }
 }

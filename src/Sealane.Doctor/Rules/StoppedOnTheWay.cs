@@ -34,20 +34,20 @@ internal sealed class StoppedOnTheWay : RefusalRule
             yield break;
         }
 
-        var stop = evidence.Way.StoppedAt;
-        var status = stop?.Answer is { Length: > 0 } answer ? MessageHead.Parse(answer).Status : null;
+        var (number, hop) = evidence.Way.LastHop!.Value;
+        var place = new HopPlace(number, hop.Name);
+        var status = hop.Answer is { Length: > 0 } answer ? MessageHead.Parse(answer).Status : null;
         var row = Array.Find(Rows, row => row.Status == status);
-        var place = stop is null ? $"after {evidence.Way.Legs[^1]}" : $"at hop {evidence.Way.StoppedNumber} ({stop.Name})";
         yield return Named(
             evidence,
             client,
             "request",
             proven: false,
-            $"The request was last seen {place} and did not reach the endpoint. "
+            $"{(hop.After.Length > 0 ? $"The request left {place}, and nothing says that it reached the endpoint." : $"The request came to {place} and did not leave it.")} "
             + (status is null ? "No answer was recorded." : $"The hop answered {status}{(row.Meaning is null ? "." : $": {row.Meaning}.")}"),
             row.Remedy ?? "Look at the hop's log; S3 did not see this request.") with
         {
-            Hop = stop is null ? HopPlace.Of(evidence.Way.Legs[^1]) : new HopPlace(evidence.Way.StoppedNumber, stop.Name),
+            Hop = place,
         };
     }
 }

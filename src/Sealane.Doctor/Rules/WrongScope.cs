@@ -18,7 +18,7 @@ internal sealed partial class WrongScope : RefusalRule
         }
 
         var scope = authorization.Scope;
-        var message = evidence.Voyage.Arrival!.ErrorMessage ?? string.Empty;
+        var message = evidence.Voyage.Arrival?.ErrorMessage ?? string.Empty;
         if (scope.Service != "s3" && message.Contains("service", StringComparison.Ordinal))
         {
             yield return Named(evidence, client, "scope", proven: true,

@@ -92,8 +92,8 @@ public sealed class CauseTests
         Assert.Equal(FindingTable.Rows.Count, FindingTable.Rows.Select(row => row.Id).Distinct().Count());
         Assert.All(FindingTable.Rows, row => Assert.Matches("^SEAL1[0-9]{2}$", row.Id));
 
-        // These two have tests of their own: a request that did not arrive, and a key that is not known.
-        string[] elsewhere = [FindingTable.StoppedOnTheWay.Id, FindingTable.KeyUnknown.Id];
+        // These have tests of their own: a request that did not arrive, a key that is not known, a head that is none.
+        string[] elsewhere = [FindingTable.StoppedOnTheWay.Id, FindingTable.KeyUnknown.Id, FindingTable.HeadUnreadable.Id];
         Assert.Equal(FindingTable.Rows.Select(row => row.Id).Order(), Rows.Select(row => row.Id).Concat(elsewhere).Distinct().Order());
     }
 

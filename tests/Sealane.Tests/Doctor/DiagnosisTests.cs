@@ -169,6 +169,36 @@ public sealed class DiagnosisTests
     }
 
     [Fact]
+    public void An_endpoint_that_keeps_no_record_is_known_by_the_id_in_its_answer()
+    {
+        var refused = OfBoto1360().Through("edge", ToContentLength).Answered("403 Forbidden\r\nx-amz-request-id: tx1").Examine();
+        Assert.Equal((Verdict.Breaks, 403), (refused.Verdict, refused.Status));
+        Assert.Equal(("SEAL101", true, true), refused.Findings.Select(finding => (finding.Id, finding.Broke, finding.Proven)).Single());
+
+        Assert.Equal(Verdict.Survives, Of(Upload()).Through("edge").Answered("200 OK\r\nx-amz-request-id: tx2").Examine().Verdict);
+        var forbidden = Of(Upload()).Through("edge").Answered("403 Forbidden\r\nx-amz-request-id: tx3").Examine();
+        Assert.Equal((Verdict.Refused, "SEAL120"), (forbidden.Verdict, Assert.Single(forbidden.Findings).Id));
+        Assert.Equal(Verdict.NotReached, Of(Upload()).Through("edge").Answered("502 Bad Gateway").Examine().Verdict);
+    }
+
+    [Theory]
+    [InlineData("CONNECT store.example:443 HTTP/1.1\r\nHost: store.example\r\n\r\n")]
+    [InlineData("OPTIONS * HTTP/1.1\r\nHost: store.example\r\n\r\n")]
+    [InlineData("GET / HTTP/1.1\r\nAuthorization: AWS4-HMAC-SHA256\r\n Signature=SECRET\r\n\r\n")]
+    [InlineData("\u0016\u0003\u0001")]
+    [InlineData(" / HTTP/1.1\r\n\r\n")]
+    [InlineData("")]
+    public void What_is_no_request_is_said_to_be_none_and_not_quoted(string head)
+    {
+        var hop = new Hop { Name = "edge", Before = System.Text.Encoding.Latin1.GetBytes(head), After = [], FramingBefore = BodyFraming.None, FramingAfter = BodyFraming.None, Time = Time };
+        var diagnosis = new Sealane.Doctor.SignatureDoctor(new()).Examine(new Voyage { Id = "1", Hops = [hop] }, _ => Secret);
+        Assert.Equal(Verdict.NotReached, diagnosis.Verdict);
+        var finding = Assert.Single(diagnosis.Findings);
+        Assert.Equal("SEAL121", finding.Id);
+        Assert.DoesNotContain("SECRET", finding.Explanation, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_answer_that_is_about_the_object_is_no_matter_of_the_signature() =>
         Assert.Equal(Verdict.Survives, Of(Upload()).Through("edge").Arrives(404, "NoSuchBucket").Examine().Verdict);
 

@@ -117,6 +117,13 @@ internal sealed class RecordedVoyage
         return this;
     }
 
+    /// <summary>The answer that came back through the last hop.</summary>
+    public RecordedVoyage Answered(string answer)
+    {
+        _hops[^1] = _hops[^1] with { Answer = System.Text.Encoding.ASCII.GetBytes($"HTTP/1.1 {answer}\r\n\r\n") };
+        return this;
+    }
+
     public RecordedVoyage Arrives(int status, string? code = null, string? message = null, DateTimeOffset? at = null)
     {
         _arrival = new Arrival

@@ -17,6 +17,7 @@ public sealed class Layers
             "", "Configuration", "Multipart", "Listing", "Objects", "Buckets", "Groups", "Wire", "Chunked", "Errors", "Checksums", "Naming",
         ],
         ["Sealane.Lab"] = ["", "Imitations", "Programs", "Proxy", "Voyages", "Names"],
+        ["Sealane.Doctor"] = ["", "Reports", "Rules", "Findings", "Clients", "Evidence"],
         ["Sealane.Client"] = ["", "Transfers", "Listing", "Sending", "Transport", "Endpoints", "Credentials", "Profiles", "Diagnostics"],
     };
 
