@@ -28,6 +28,7 @@ public sealed class CauseTests
         Way("Host with a port", "SEAL102", "host", Upload(host: "store.example"), null, head => head.With("Host", "store.example:80")),
         Way("Host in lower case", "SEAL102", "host", Upload(host: "Store.Example"), null, head => head.With("Host", "store.example")),
         Way("an x-amz- header added", "SEAL103", "x-amz-request-tag", Upload(), null, head => head.Adding("X-Amz-Request-Tag", "7")),
+        Way("an empty x-amz- header added", "SEAL103", "x-amz-empty", Upload(), null, head => head.Adding("X-Amz-Empty", "")),
         Way("x-amz-cf-id added on another host", "SEAL103", "x-amz-cf-id", Upload(host: "store.example"), null, head => head.Adding("X-Amz-Cf-Id", "abc")),
         Way("doubled slash merged", "SEAL104", "path", Upload("/a//b"), null, head => head.WithTarget("/a/b")),
         Way("dot segments removed", "SEAL104", "path", Upload("/a/./b/../c"), null, head => head.WithTarget("/a/c")),

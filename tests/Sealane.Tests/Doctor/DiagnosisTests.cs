@@ -169,6 +169,50 @@ public sealed class DiagnosisTests
     }
 
     [Fact]
+    public void A_foretold_break_is_proven_only_when_the_signature_is_right_and_the_replay_fails()
+    {
+        var wrong = OfBoto1360().Through("edge").Arrives(403, "SignatureDoesNotMatch").Examine(secret: "another");
+        Assert.Equal([("SEAL107", true), ("SEAL101", false)], wrong.Findings.Select(finding => (finding.Id, finding.Broke)));
+        Assert.Equal((false, false), (wrong.Findings[1].Proven, wrong.Findings[1].Condition!.IsReplayed));
+
+        // An empty header that is dropped signs alike, so nothing breaks of it.
+        var empty = Of(Upload().Adding("TE", ""), SignedHeaderPolicy.AllowTable.Plus("te")).Through("edge").Arrives().Examine();
+        Assert.Equal((false, false), (Assert.Single(empty.Findings).Proven, empty.Findings[0].Condition!.IsReplayed));
+    }
+
+    [Fact]
+    public void A_head_that_the_way_broke_hides_no_guess_about_the_body()
+    {
+        var diagnosis = Of(Upload(), payloadHash: PayloadHash.StreamingSigned).Through("edge", head => head.With("Host", "origin")).Arrives().Examine();
+        Assert.Equal("SEAL102", Assert.Single(diagnosis.Findings).Id);
+    }
+
+    [Fact]
+    public void The_clients_own_unsigned_header_hides_nothing_that_the_way_did()
+    {
+        var diagnosis = new RecordedVoyage(Of(Upload()).Signed.Adding("x-amz-tagging", "a=b")).Through("edge", head => head.With("Host", "origin")).Arrives().Examine();
+        Assert.Equal(["SEAL102", "SEAL114"], diagnosis.Findings.Select(finding => finding.Id).Order());
+        Assert.Equal(Verdict.Breaks, diagnosis.Verdict);
+    }
+
+    [Fact]
+    public void A_signature_that_the_way_replaced_is_seen_without_its_key()
+    {
+        var diagnosis = Of(Upload()).Through("edge", head => head.With("Authorization", head.Value("Authorization")![..^1] + "x")).Arrives(403, "InvalidAccessKeyId").Examine(secret: null);
+        Assert.Equal("SEAL113", diagnosis.Findings[0].Id);
+        Assert.Equal(Verdict.Breaks, diagnosis.Verdict);
+    }
+
+    [Fact]
+    public void A_clock_is_said_to_be_behind_or_ahead_by_how_much()
+    {
+        var behind = Assert.Single(Of(Upload()).Arrives(403, "RequestTimeTooSkewed", at: Time.AddMinutes(20)).Examine().Findings);
+        Assert.Contains("signed at 2025-01-17 10:00:00Z, and the endpoint's clock says 2025-01-17 10:20:00Z: 20 minutes ahead of the signature", behind.Explanation, StringComparison.Ordinal);
+        var ahead = Assert.Single(Of(Upload()).Arrives(403, "RequestTimeTooSkewed", at: Time.AddDays(-3)).Examine().Findings);
+        Assert.Contains("3 days behind the signature", ahead.Explanation, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_endpoint_that_keeps_no_record_is_known_by_the_id_in_its_answer()
     {
         var refused = OfBoto1360().Through("edge", ToContentLength).Answered("403 Forbidden\r\nx-amz-request-id: tx1").Examine();
