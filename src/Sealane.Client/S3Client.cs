@@ -1,6 +1,10 @@
+using System.Runtime.CompilerServices;
+using Sealane.Listing;
+using Sealane.Protocol.Listing;
 using Sealane.Protocol.Wire;
 using Sealane.Sending;
 using Sealane.Signing.Keys;
+using Sealane.Transfers;
 using Sealane.Transport;
 
 namespace Sealane;
@@ -10,6 +14,8 @@ public sealed class S3Client : IS3, IDisposable, IAsyncDisposable
 {
     private readonly HttpTransport _transport;
     private readonly Sender _sender;
+    private readonly Uploader _uploader;
+    private readonly Downloader _downloader;
 
     /// <summary>Makes a client.</summary>
     /// <exception cref="Diagnostics.S3ConfigurationException">An option is missing or cannot be used; the message says which and what to do.</exception>
@@ -20,6 +26,8 @@ public sealed class S3Client : IS3, IDisposable, IAsyncDisposable
         var settings = options.ToSendingSettings();
         _transport = new HttpTransport(options.ToTransportSettings());
         _sender = new Sender(settings, _transport, new SigningKeyCache());
+        _uploader = new Uploader(_sender, options.ToTransferSettings());
+        _downloader = new Downloader(_sender, options.ToTransferSettings());
     }
 
     /// <summary>Makes a client of what the environment and the shared profile files say.</summary>
@@ -39,6 +47,51 @@ public sealed class S3Client : IS3, IDisposable, IAsyncDisposable
     public Task<TResult> SendAsync<TRequest, TResult>(Operation<TRequest, TResult> operation, TRequest request, CancellationToken cancellationToken = default)
         where TRequest : class
         where TResult : class => _sender.SendAsync(operation, request, cancellationToken);
+
+    /// <summary>Stores a file as an object: in one request, or above <see cref="S3ClientOptions.MultipartThreshold"/> in parts, several at a time.</summary>
+    /// <remarks>When it fails or is cancelled, the parts that were sent are given up (AbortMultipartUpload), and no object appears.</remarks>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="Diagnostics.S3Exception">S3 refused.</exception>
+    /// <exception cref="Diagnostics.S3ConnectionException">No usable answer came.</exception>
+    /// <exception cref="Diagnostics.ChecksumMismatchException">S3 stored other bytes than were sent.</exception>
+    public Task<UploadResult> UploadFileAsync(
+        string bucket, string key, string path, UploadOptions? options = null, IProgress<TransferProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        _uploader.FileAsync(bucket, key, path, options ?? new UploadOptions(), progress, cancellationToken);
+
+    /// <summary>Stores a stream as an object, from where it stands; its length need not be known.</summary>
+    /// <remarks>A stream above the threshold is gathered in parts: <see cref="S3ClientOptions.Concurrency"/> times <see cref="S3ClientOptions.PartSize"/> bytes of memory at most.</remarks>
+    /// <exception cref="Diagnostics.S3Exception">S3 refused.</exception>
+    /// <exception cref="Diagnostics.S3ConnectionException">No usable answer came.</exception>
+    /// <exception cref="Diagnostics.ChecksumMismatchException">S3 stored other bytes than were sent.</exception>
+    public Task<UploadResult> UploadStreamAsync(
+        string bucket, string key, Stream source, UploadOptions? options = null, IProgress<TransferProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        _uploader.StreamAsync(bucket, key, source, options ?? new UploadOptions(), progress, cancellationToken);
+
+    /// <summary>Reads an object into a file: above <see cref="S3ClientOptions.MultipartThreshold"/> in ranges, several at a time, and verified as a whole.</summary>
+    /// <remarks>The file appears under its name when it is complete and verified; until then, and after a failure, whatever had the name before keeps it.</remarks>
+    /// <exception cref="IOException">The path is a folder, its folder is missing, or the disk is full.</exception>
+    /// <exception cref="Diagnostics.S3Exception">S3 refused; <c>PreconditionFailed</c> when the object changed meanwhile.</exception>
+    /// <exception cref="Diagnostics.S3ConnectionException">No usable answer came.</exception>
+    /// <exception cref="Diagnostics.ChecksumMismatchException">The bytes are not those that S3 has the checksum of.</exception>
+    public Task<DownloadResult> DownloadFileAsync(
+        string bucket, string key, string path, DownloadOptions? options = null, IProgress<TransferProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        _downloader.FileAsync(bucket, key, path, options ?? new DownloadOptions(), progress, cancellationToken);
+
+    /// <summary>All objects whose keys begin with a prefix, in the order of their keys; pages are fetched as they are needed.</summary>
+    public async IAsyncEnumerable<ObjectSummary> ListAsync(string bucket, string? prefix = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (var page in ListPagesAsync(new ListObjectsV2Request { Bucket = bucket, Prefix = prefix }, cancellationToken).ConfigureAwait(false))
+        {
+            foreach (var one in page.Contents)
+            {
+                yield return one;
+            }
+        }
+    }
+
+    /// <summary>The pages of a listing, keys decoded; with a delimiter, common prefixes too.</summary>
+    public IAsyncEnumerable<ListObjectsV2Result> ListPagesAsync(ListObjectsV2Request request, CancellationToken cancellationToken = default) =>
+        ObjectListing.PagesAsync(this, request, cancellationToken);
 
     /// <summary>Closes the connections.</summary>
     public void Dispose() => _transport.Dispose();

@@ -5,6 +5,7 @@ using Sealane.Protocol.Checksums;
 using Sealane.Protocol.Naming;
 using Sealane.Sending;
 using Sealane.Signing.Headers;
+using Sealane.Transfers;
 using Sealane.Transport;
 
 namespace Sealane;
@@ -164,6 +165,16 @@ public sealed record S3ClientOptions
         CaBundle = CaBundle,
         ConnectTimeout = ConnectTimeout,
         ExpectContinueTimeout = ExpectContinueTimeout,
+    };
+
+    internal TransferSettings ToTransferSettings() => new()
+    {
+        MultipartThreshold = MultipartThreshold,
+        PartSize = PartSize,
+        Concurrency = Concurrency,
+        RequestChecksumCalculation = RequestChecksumCalculation,
+        ChecksumAlgorithm = ChecksumAlgorithm,
+        Random = Random,
     };
 
     private string RegionOrDefault()

@@ -6,10 +6,10 @@ namespace Sealane.Diagnostics;
 /// <remarks>Thrown by the stream of a downloaded object where its bytes end, and by a transfer.</remarks>
 public sealed class ChecksumMismatchException : IOException
 {
-    internal ChecksumMismatchException(string what, Checksum computed, string expected)
-        : base($"{what}: the {ChecksumTable.Of(computed.Algorithm).WireName} of the bytes is {computed.ToBase64()}, and S3 says {expected}. "
+    internal ChecksumMismatchException(string what, ChecksumAlgorithm algorithm, string computed, string expected)
+        : base($"{what}: the {ChecksumTable.Of(algorithm).WireName} of the bytes is {computed}, and S3 says {expected}. "
             + "The bytes were changed on the way or in the store. Try again; when it happens again, look at what lies on the path.") =>
-        (Algorithm, Computed, Expected) = (computed.Algorithm, computed.ToBase64(), expected);
+        (Algorithm, Computed, Expected) = (algorithm, computed, expected);
 
     /// <summary>The algorithm.</summary>
     public ChecksumAlgorithm Algorithm { get; }

@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using Sealane.Credentials;
 using Sealane.Diagnostics;
 using Sealane.Endpoints;
+using Sealane.Protocol.Checksums;
 using Sealane.Protocol.Errors;
 using Sealane.Protocol.Wire;
 using Sealane.Signing;
@@ -63,6 +64,7 @@ internal sealed class Sender(SendingSettings settings, HttpTransport transport, 
                 throw NotS3s(operation.Name, "It is a web page.", null);
             }
 
+            RefuseOtherBytes(wire, attempt);
             var response = new WireResponse { Status = attempt.Answer!.Status, Document = attempt.Document };
             response.Headers.AddRange(attempt.Answer.Fields);
             if (streams)
@@ -86,6 +88,15 @@ internal sealed class Sender(SendingSettings settings, HttpTransport transport, 
             {
                 attempt.Dispose();
             }
+        }
+    }
+
+    // A store that kept other bytes than were sent, such as the chunks' frames among them, gives itself away by its own checksum.
+    private static void RefuseOtherBytes(WireRequest wire, Attempt attempt)
+    {
+        if (attempt.Checksum is { } sent && attempt.Answer!.Value(ChecksumTable.Of(sent.Algorithm).HeaderName) is { } said && said != sent.ToBase64())
+        {
+            throw new ChecksumMismatchException($"What was stored as s3://{wire.Bucket}/{wire.Key}", sent.Algorithm, sent.ToBase64(), said);
         }
     }
 

@@ -144,7 +144,7 @@ internal sealed class VerifiedStream : Stream
     {
         if (_hasher?.Current() is { } computed && computed.ToBase64() != _expected)
         {
-            throw new ChecksumMismatchException(_what, computed, _expected!);
+            throw new ChecksumMismatchException(_what, computed.Algorithm, computed.ToBase64(), _expected!);
         }
     }
 
