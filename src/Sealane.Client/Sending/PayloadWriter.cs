@@ -143,6 +143,15 @@ internal sealed class PayloadWriter(PayloadPlan plan, Func<ChunkSigner>? startCh
     private void Moved(int bytes)
     {
         guard.Moved();
-        progress?.Advance(bytes);
+        try
+        {
+            progress?.Advance(bytes);
+        }
+        catch (Exception fault)
+        {
+            // The caller's own code: as little the connection's fault as a source that fails.
+            SourceFault = fault;
+            throw;
+        }
     }
 }
