@@ -18,8 +18,9 @@ internal static class BucketChecks
     /// <param name="address">Where the request goes.</param>
     /// <param name="bucket">The bucket there, or null.</param>
     /// <param name="operation">What it asks for.</param>
-    /// <param name="redirectUntil">Until when a bucket counts as new, so that its global name is answered with a redirect.</param>
-    public static Refusal? Judge(Address address, BucketEntry? bucket, IOperation operation, Func<BucketEntry, bool> redirectUntil)
+    /// <param name="target">The raw target, for an address to redirect to.</param>
+    /// <param name="isNew">Whether a bucket is so new that its global name is answered with a redirect.</param>
+    public static Refusal? Judge(Address address, BucketEntry? bucket, IOperation operation, string target, Func<BucketEntry, bool> isNew)
     {
         if (address.Host.IsAccelerate && JudgeAccelerated(address, operation) is { } refusal)
         {
@@ -36,7 +37,7 @@ internal static class BucketChecks
             return new Refusal(BucketErrors.NoSuchBucket).With("BucketName", address.Bucket);
         }
 
-        return JudgeRegion(address.Host, bucket, redirectUntil)
+        return JudgeRegion(address.Host, bucket, target, isNew)
             ?? (address.Host.IsAccelerate ? JudgeAcceleration(bucket) : null);
     }
 
@@ -54,7 +55,7 @@ internal static class BucketChecks
                 : null;
     }
 
-    private static Refusal? JudgeRegion(HostReading host, BucketEntry bucket, Func<BucketEntry, bool> isNew)
+    private static Refusal? JudgeRegion(HostReading host, BucketEntry bucket, string target, Func<BucketEntry, bool> isNew)
     {
         string endpoint = host.Bucket is null ? $"s3.{bucket.Region}.amazonaws.com" : $"{bucket.Name}.s3.{bucket.Region}.amazonaws.com";
 
@@ -73,7 +74,7 @@ internal static class BucketChecks
                 .With("Endpoint", endpoint)
                 .With("Bucket", bucket.Name)
                 .WithHeader("x-amz-bucket-region", bucket.Region)
-                .WithHeader("Location", $"https://{endpoint}/")
+                .WithHeader("Location", $"https://{endpoint}{target}")
             : null;
     }
 

@@ -147,8 +147,9 @@ internal sealed class S3Service
             exchange.Bucket = await _settings.Store.FindBucketAsync(address.Bucket!, exchange.Aborted).ConfigureAwait(false);
         }
 
-        if (BucketChecks.Judge(address, exchange.Bucket, operation, bucket => exchange.Now < bucket.Created + _settings.TemporaryRedirects)
-            is { } objection)
+        bool IsNew(BucketEntry bucket) => exchange.Now < bucket.Created + _settings.TemporaryRedirects;
+
+        if (BucketChecks.Judge(address, exchange.Bucket, operation, exchange.Arrived.Target, IsNew) is { } objection)
         {
             throw new RefusedException(objection);
         }
