@@ -34,19 +34,29 @@ public sealed record LabOptions
     /// <value>The keys that the endpoint knows. Default: <see cref="LabKeys"/>.</value>
     public SigningCredentials Credentials { get; init; } = LabKeys.Credentials;
 
-    /// <value>The region of buckets that are made without one, and of programs that are started in the lab. Default: <c>us-east-1</c>.</value>
+    /// <value>
+    /// The region of buckets that are made without one, and of programs that are started in the lab. Default: <c>us-east-1</c>.
+    /// </value>
     public string Region { get; init; } = "us-east-1";
 
-    /// <value>Whether a bucket that is missing is made by the first signed request that names it, in that request's region and with acceleration on. Default true.</value>
+    /// <value>
+    /// Whether a bucket that is missing is made by the first signed request that names it, in that request's region and with acceleration
+    /// on. Default true.
+    /// </value>
     public bool CreatesBuckets { get; init; } = true;
 
-    /// <value>The clock of endpoint and edges. Default: the system's. (Certificates always follow the system's, as those do who check them.)</value>
+    /// <value>
+    /// The clock of endpoint and edges. Default: the system's. (Certificates always follow the system's, as those do who check them.)
+    /// </value>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <value>How many voyages are kept, the newest. Default 10,000.</value>
     public int MostVoyages { get; init; } = 10_000;
 
-    /// <value>Gets each voyage when it is whole: one at a time, in order, before the client sees the end of the answer. Must not block. Default: nobody.</value>
+    /// <value>
+    /// Gets each voyage when it is whole: one at a time, in order, before the client sees the end of the answer. Must not block. Default:
+    /// nobody.
+    /// </value>
     public Action<Voyage>? OnVoyage { get; init; }
 
     /// <value>Gets each refusal. Must not block. Default: nobody.</value>

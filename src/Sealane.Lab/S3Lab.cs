@@ -13,7 +13,9 @@ using Sealane.Signing.Keys;
 
 namespace Sealane.Lab;
 
-/// <summary>A private internet in one object: S3's hosts with edges before them and an endpoint behind them, on this machine alone. Thread-safe.</summary>
+/// <summary>
+/// A private internet in one object: S3's hosts with edges before them and an endpoint behind them, on this machine alone. Thread-safe.
+/// </summary>
 /// <remarks>
 /// Everything goes through one loopback port: it is a forward proxy that answers CONNECT itself and refuses every host outside, a TLS front
 /// for each of the lab's hosts, and a plain front for programs that take an endpoint's URL.
@@ -30,7 +32,13 @@ public sealed class S3Lab : IAsyncDisposable
     private readonly LabDial _dial;
 
     private S3Lab(
-        LabOptions options, CertificateAuthority authority, ProgramFiles files, VoyageLog voyages, RefusalLog refusals, S3Server server, LabProxy proxy)
+        LabOptions options,
+        CertificateAuthority authority,
+        ProgramFiles files,
+        VoyageLog voyages,
+        RefusalLog refusals,
+        S3Server server,
+        LabProxy proxy)
     {
         _options = options;
         _authority = authority;
@@ -67,7 +75,9 @@ public sealed class S3Lab : IAsyncDisposable
     /// <summary>How long edges wait for the bodies of coming connections; print it before a run.</summary>
     public HoldSchedule Holds => _proxy.Holds;
 
-    /// <summary>The requests so far, oldest first, each with its hops and its arrival. When a client has an answer, its voyage is here.</summary>
+    /// <summary>
+    /// The requests so far, oldest first, each with its hops and its arrival. When a client has an answer, its voyage is here.
+    /// </summary>
     public IReadOnlyList<Voyage> Voyages => _voyages.Snapshot();
 
     /// <summary>What was asked for and lies outside, and handshakes that failed; oldest first.</summary>
@@ -81,7 +91,8 @@ public sealed class S3Lab : IAsyncDisposable
         options ??= new LabOptions();
         if (!IPAddress.IsLoopback(options.Listen.Address))
         {
-            throw new ArgumentException($"A lab listens on loopback only, not on {options.Listen.Address}: whoever reached it could use its keys.", nameof(options));
+            throw new ArgumentException(
+                $"A lab listens on loopback only, not on {options.Listen.Address}: whoever reached it could use its keys.", nameof(options));
         }
 
         var voyages = new VoyageLog(options.MostVoyages, options.OnVoyage);
@@ -91,7 +102,9 @@ public sealed class S3Lab : IAsyncDisposable
         LabProxy? proxy = null;
         try
         {
-            proxy = LabProxy.Start(options.Listen, new LeafCache(authority), role => EdgesBefore(role, options), RelayOptions(options, server), voyages, refusals);
+            var leaves = new LeafCache(authority);
+            proxy = LabProxy.Start(
+                options.Listen, leaves, role => EdgesBefore(role, options), RelayOptions(options, server), voyages, refusals);
             return new S3Lab(options, authority, new ProgramFiles(authority.ToPem()), voyages, refusals, server, proxy);
         }
         catch
@@ -113,23 +126,30 @@ public sealed class S3Lab : IAsyncDisposable
     /// <param name="acceleration">What Transfer Acceleration is set to.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task CreateBucketAsync(
-        string name, string? region = null, AccelerationState acceleration = AccelerationState.Enabled, CancellationToken cancellationToken = default)
+        string name,
+        string? region = null,
+        AccelerationState acceleration = AccelerationState.Enabled,
+        CancellationToken cancellationToken = default)
     {
         var now = DateTimeOffset.FromUnixTimeSeconds(_options.Time.GetUtcNow().ToUnixTimeSeconds());
-        await Store.AddBucketAsync(new BucketEntry(name, region ?? _options.Region, now, acceleration), cancellationToken).ConfigureAwait(false);
+        var bucket = new BucketEntry(name, region ?? _options.Region, now, acceleration);
+        await Store.AddBucketAsync(bucket, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A client that behaves like another, and reaches the lab's front.</summary>
     /// <param name="habit">Whom it behaves like.</param>
     /// <param name="region">The region that its program names; null when it names none.</param>
-    public Imitation Imitate(ClientHabit habit, string? region = null) => new(habit, Credentials, DialAsync, _options.Time) { Region = region };
+    public Imitation Imitate(ClientHabit habit, string? region = null) =>
+        new(habit, Credentials, DialAsync, _options.Time) { Region = region };
 
     /// <summary>A connection to a host of the lab, over TLS.</summary>
-    public ValueTask<Stream> DialAsync(string host, CancellationToken cancellationToken = default) => _dial.ToFrontAsync(host, cancellationToken);
+    public ValueTask<Stream> DialAsync(string host, CancellationToken cancellationToken = default) =>
+        _dial.ToFrontAsync(host, cancellationToken);
 
     /// <summary>The same through a tunnel of the proxy.</summary>
     /// <exception cref="HttpRequestException">The host lies outside.</exception>
-    public ValueTask<Stream> DialThroughProxyAsync(string host, CancellationToken cancellationToken = default) => _dial.ThroughProxyAsync(host, cancellationToken);
+    public ValueTask<Stream> DialThroughProxyAsync(string host, CancellationToken cancellationToken = default) =>
+        _dial.ThroughProxyAsync(host, cancellationToken);
 
     /// <summary>Lets edges follow a schedule from its start, for connections that are opened from now on.</summary>
     /// <param name="holds">The schedule; null for the present one once more.</param>
@@ -139,7 +159,8 @@ public sealed class S3Lab : IAsyncDisposable
     public string? SecretOf(string accessKeyId) => accessKeyId == Credentials.AccessKeyId ? Credentials.SecretAccessKey : null;
 
     /// <summary>The first voyage of this kind, so far or still to come.</summary>
-    public Task<Voyage> FindVoyageAsync(Func<Voyage, bool> wanted, CancellationToken cancellationToken = default) => _voyages.FindAsync(wanted, cancellationToken);
+    public Task<Voyage> FindVoyageAsync(Func<Voyage, bool> wanted, CancellationToken cancellationToken = default) =>
+        _voyages.FindAsync(wanted, cancellationToken);
 
     /// <summary>Waits until no client is connected any more, and keeps what is known of voyages that did not end well.</summary>
     public async Task SettleAsync(CancellationToken cancellationToken = default)

@@ -27,10 +27,12 @@ internal sealed class AnswerReader(Stream stream)
     {
         { Status: 204 or 304 } => [],
         { Framing: BodyFraming.Chunked } => await ReadChunksAsync(cancellationToken).ConfigureAwait(false),
-        { Framing: BodyFraming.ContentLength } => await ReadExactlyAsync(
-            int.Parse(head.Value("content-length")!, NumberStyles.None, CultureInfo.InvariantCulture), cancellationToken).ConfigureAwait(false),
+        { Framing: BodyFraming.ContentLength } => await ReadExactlyAsync(LengthOf(head), cancellationToken).ConfigureAwait(false),
         _ => await ReadToEndAsync(cancellationToken).ConfigureAwait(false),
     };
+
+    private static int LengthOf(MessageHead head) =>
+        int.Parse(head.Value("content-length")!, NumberStyles.None, CultureInfo.InvariantCulture);
 
     private async Task<byte[]> ReadChunksAsync(CancellationToken cancellationToken)
     {
@@ -69,7 +71,8 @@ internal sealed class AnswerReader(Stream stream)
 
             if (read.IsCompleted || read.Buffer.Length > most)
             {
-                throw new IOException(read.IsCompleted ? "The connection ended before an answer did." : $"The answer's head has more than {most} bytes.");
+                throw new IOException(
+                    read.IsCompleted ? "The connection ended before an answer did." : $"The answer's head has more than {most} bytes.");
             }
 
             _input.AdvanceTo(read.Buffer.Start, read.Buffer.End);

@@ -9,6 +9,8 @@ public enum BodyHabit
     /// <summary>Content-Length, and the body's SHA-256 in the signature.</summary>
     SignedHash,
 
-    /// <summary>aws-chunked with a CRC32 behind the data, inside <c>Transfer-Encoding: chunked</c>, and a signature that leaves the body out.</summary>
+    /// <summary>
+    /// aws-chunked with a CRC32 behind the data, inside <c>Transfer-Encoding: chunked</c>, and a signature that leaves the body out.
+    /// </summary>
     ChunkedTrailer,
 }

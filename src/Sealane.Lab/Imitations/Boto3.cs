@@ -1,6 +1,8 @@
 namespace Sealane.Lab.Imitations;
 
-/// <summary>boto3 around the change of January 2025, when checksums became the default and small accelerated uploads began to fail.</summary>
+/// <summary>
+/// boto3 around the change of January 2025, when checksums became the default and small accelerated uploads began to fail.
+/// </summary>
 /// <remarks>Header order, letter case and framing as measured on the wire with urllib3 1.26.</remarks>
 public static class Boto3
 {
@@ -26,9 +28,11 @@ public static class Boto3
     /// <summary>All of them, oldest first.</summary>
     public static IReadOnlyList<ClientHabit> All { get; } = [V13599, V1360, V1360WhenRequired, V1367];
 
-    private static ClientHabit Habit(string version, BodyHabit body, IReadOnlyList<string> neverSigned, string source, string setting = "") => new(
+    private static ClientHabit Habit(
+        string version, BodyHabit body, IReadOnlyList<string> neverSigned, string source, string setting = "") => new(
         $"boto3 {version}{setting}",
-        $"Boto3/{version} md/Botocore#{version} ua/2.0 os/linux#6.1.0 md/arch#x86_64 lang/python#3.11.2 md/pyimpl#CPython cfg/retry-mode#legacy Botocore/{version}",
+        $"Boto3/{version} md/Botocore#{version} ua/2.0 os/linux#6.1.0 md/arch#x86_64 lang/python#3.11.2 md/pyimpl#CPython "
+        + $"cfg/retry-mode#legacy Botocore/{version}",
         body,
         neverSigned,
         source);

@@ -39,7 +39,12 @@ public sealed class ImitatedRequest
     /// <param name="parameters">Region and time of the signature; its payload hash and policy are the habit's.</param>
     /// <param name="invocation">The value of <c>amz-sdk-invocation-id</c>.</param>
     public static ImitatedRequest Of(
-        ClientHabit habit, UploadTarget target, ReadOnlyMemory<byte> content, SigningCredentials credentials, SigningParameters parameters, Guid invocation)
+        ClientHabit habit,
+        UploadTarget target,
+        ReadOnlyMemory<byte> content,
+        SigningCredentials credentials,
+        SigningParameters parameters,
+        Guid invocation)
     {
         ArgumentNullException.ThrowIfNull(habit);
         ArgumentNullException.ThrowIfNull(target);
@@ -71,12 +76,15 @@ public sealed class ImitatedRequest
     [
         new("Host", target.Host),
         new("User-Agent", habit.UserAgent),
-        .. habit.Body == BodyHabit.ContentMd5 ? [new HeaderField("Content-MD5", Convert.ToBase64String(MD5.HashData(content)))] : Array.Empty<HeaderField>(),
+        .. habit.Body == BodyHabit.ContentMd5 ? Md5Field(content) : [],
         new("Expect", "100-continue"),
         .. habit.Body == BodyHabit.ChunkedTrailer ? ChunkedFields(content.Length) : [],
         new("X-Amz-Date", ""),
         new("X-Amz-Content-SHA256", ""),
     ];
+
+    private static HeaderField[] Md5Field(ReadOnlySpan<byte> content) =>
+        [new("Content-MD5", Convert.ToBase64String(MD5.HashData(content)))];
 
     private static HeaderField[] ChunkedFields(int length) =>
     [

@@ -16,16 +16,21 @@ public sealed class Imitation(
     /// <value>The region that the program names. Default null: it names none, and botocore begins with us-east-1.</value>
     public string? Region { get; init; }
 
-    /// <value>How long an answer to <c>Expect: 100-continue</c> is waited for before the body goes anyway. Default 1 s, as botocore does.</value>
+    /// <value>
+    /// How long an answer to <c>Expect: 100-continue</c> is waited for before the body goes anyway. Default 1 s, as botocore does.
+    /// </value>
     public TimeSpan PatienceForContinue { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <value>Makes the value of <c>amz-sdk-invocation-id</c>. Default: a random one.</value>
     public Func<Guid> NextInvocation { get; init; } = Guid.NewGuid;
 
-    /// <summary>Uploads an object. When the answer names another region for the bucket, signs and uploads once more, as botocore's redirector does.</summary>
+    /// <summary>
+    /// Uploads an object. When the answer names another region for the bucket, signs and uploads once more, as botocore's redirector does.
+    /// </summary>
     /// <returns>The last answer, whatever it is.</returns>
     /// <exception cref="IOException">The connection broke before an answer was whole.</exception>
-    public async Task<ImitatedAnswer> PutObjectAsync(UploadTarget target, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
+    public async Task<ImitatedAnswer> PutObjectAsync(
+        UploadTarget target, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
     {
         var region = Region ?? "us-east-1";
         var answer = await SendAsync(target, content, region, cancellationToken).ConfigureAwait(false);
@@ -41,7 +46,8 @@ public sealed class Imitation(
         return isRedirect && RegionName.IsValid(region) ? region : null;
     }
 
-    private async Task<ImitatedAnswer> SendAsync(UploadTarget target, ReadOnlyMemory<byte> content, string region, CancellationToken cancellationToken)
+    private async Task<ImitatedAnswer> SendAsync(
+        UploadTarget target, ReadOnlyMemory<byte> content, string region, CancellationToken cancellationToken)
     {
         var parameters = new SigningParameters { Region = region, Time = time.GetUtcNow() };
         var request = ImitatedRequest.Of(habit, target, content, credentials, parameters, NextInvocation());

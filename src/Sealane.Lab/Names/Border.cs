@@ -1,6 +1,8 @@
 namespace Sealane.Lab.Names;
 
-/// <summary>What is inside the lab: S3's hosts and the names below <c>localhost</c> at any port, this machine itself at the lab's own port.</summary>
+/// <summary>
+/// What is inside the lab: S3's hosts and the names below <c>localhost</c> at any port, this machine itself at the lab's own port.
+/// </summary>
 /// <remarks>Other ports of this machine may be anything, the near end of a tunnel to production too.</remarks>
 /// <param name="ownPort">The port that the lab listens on.</param>
 public sealed class Border(int ownPort)

@@ -4,8 +4,13 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Sealane.Lab.Names;
 
-/// <summary>A private authority for the lab's names: its key lives in this object alone, and it is worth nothing after a day. Thread-safe.</summary>
-/// <remarks>Only the certificate is ever written down. It is constrained to <see cref="Domains"/> and the loopback networks, so trusting it by mistake endangers no other name.</remarks>
+/// <summary>
+/// A private authority for the lab's names: its key lives in this object alone, and it is worth nothing after a day. Thread-safe.
+/// </summary>
+/// <remarks>
+/// Only the certificate is ever written down. It is constrained to <see cref="Domains"/> and the loopback networks, so trusting it by
+/// mistake endangers no other name.
+/// </remarks>
 public sealed class CertificateAuthority : IDisposable
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
@@ -26,7 +31,8 @@ public sealed class CertificateAuthority : IDisposable
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=Sealane lab authority", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(X509BasicConstraintsExtension.CreateForCertificateAuthority(pathLengthConstraint: 0));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
+        request.CertificateExtensions.Add(
+            new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
         request.CertificateExtensions.Add(NameConstraints.Permitting(Domains, Networks));
         var now = time.GetUtcNow();
@@ -45,12 +51,14 @@ public sealed class CertificateAuthority : IDisposable
     /// <summary>Forgets the key.</summary>
     public void Dispose() => _certificate.Dispose();
 
-    /// <summary>A certificate, with its key, for exactly one name or loopback address. It does not ask whose name that is: see <see cref="LeafCache"/>.</summary>
+    /// <summary>
+    /// A certificate, with its key, for exactly one name or loopback address. Whose name that is, <see cref="LeafCache"/> asks.
+    /// </summary>
     internal X509Certificate2 Issue(string host)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
-        // The subject stays the same for all: a common name holds 64 characters, a host 253, and nobody reads it where there is a SAN (RFC 9525 6.3).
+        // The subject is the same for all: a common name holds 64 characters, a host 253, and nobody reads it beside a SAN (RFC 9525 6.3).
         var request = new CertificateRequest("CN=Sealane lab host", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(X509BasicConstraintsExtension.CreateForEndEntity(critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
@@ -60,8 +68,10 @@ public sealed class CertificateAuthority : IDisposable
         lock (_issuing)
         {
             // Python 3.13 verifies strictly, and asks for the authority's key identifier (RFC 5280 4.2.1.1).
-            request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_certificate, includeKeyIdentifier: true, includeIssuerAndSerial: false));
-            using var signed = request.Create(_certificate, _certificate.NotBefore, _certificate.NotAfter, RandomNumberGenerator.GetBytes(16));
+            request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(
+                _certificate, includeKeyIdentifier: true, includeIssuerAndSerial: false));
+            using var signed = request.Create(
+                _certificate, _certificate.NotBefore, _certificate.NotAfter, serialNumber: RandomNumberGenerator.GetBytes(16));
             return WithKey(signed, key);
         }
     }

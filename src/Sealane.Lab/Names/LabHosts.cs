@@ -13,7 +13,7 @@ public static class LabHosts
     [
         ("s3-accelerate.amazonaws.com", HostRole.Accelerate, "Transfer Acceleration."),
         ("s3-accelerate.dualstack.amazonaws.com", HostRole.Accelerate, "Transfer Acceleration over IPv6 too."),
-        ("s3-accelerate.dualstack.{region}.amazonaws.com", HostRole.Accelerate, "What the endpoint rules make of dual-stack acceleration without a region."),
+        ("s3-accelerate.dualstack.{region}.amazonaws.com", HostRole.Accelerate, "What the endpoint rules make of both for aws-global."),
         ("s3.amazonaws.com", HostRole.Regional, "The global name; SDKs still use it for us-east-1."),
         ("s3.{region}.amazonaws.com", HostRole.Regional, "The regional name."),
         ("s3-{region}.amazonaws.com", HostRole.Regional, "The regional name of old, with a hyphen."),
@@ -21,7 +21,7 @@ public static class LabHosts
         ("s3.dualstack.{region}.amazonaws.com", HostRole.Regional, "The regional name over IPv6 too."),
         ("s3-fips.{region}.amazonaws.com", HostRole.Regional, "The regional name with FIPS cryptography."),
         ("s3-fips.dualstack.{region}.amazonaws.com", HostRole.Regional, "Both."),
-        ("localhost", HostRole.Local, "RFC 6761 6.3 keeps it for this machine; many resolvers do not know the names below it, the lab's proxy does."),
+        ("localhost", HostRole.Local, "RFC 6761 6.3. Many resolvers do not know the names below it; the lab's proxy does."),
     ];
 
     /// <summary>The role of a host name without port, in any letter case; null when it lies outside the lab.</summary>
@@ -45,7 +45,8 @@ public static class LabHosts
     }
 
     /// <summary>Whether the text is an address of this machine: 127.0.0.0/8 or ::1, the latter with or without brackets.</summary>
-    public static bool IsLoopbackAddress(string host) => IPAddress.TryParse(Normalise(host), out var address) && IPAddress.IsLoopback(address);
+    public static bool IsLoopbackAddress(string host) =>
+        IPAddress.TryParse(Normalise(host), out var address) && IPAddress.IsLoopback(address);
 
     /// <summary>A host as certificates and tables write it: lower case, without the root's dot and without an address's brackets.</summary>
     public static string Normalise(string host)

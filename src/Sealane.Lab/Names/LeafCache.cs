@@ -6,7 +6,7 @@ namespace Sealane.Lab.Names;
 /// <param name="authority">Who signs them.</param>
 public sealed class LeafCache(CertificateAuthority authority)
 {
-    // Hosts come from clients, a bucket each. A certificate costs a millisecond, so forgetting them all now and then is cheap, and no list grows.
+    // Hosts come from clients, a bucket each. A certificate costs a millisecond, so forgetting them all now and then is cheap.
     private const int MostKept = 1024;
 
     private readonly Dictionary<string, SslStreamCertificateContext> _leaves = new(StringComparer.Ordinal);
@@ -19,7 +19,8 @@ public sealed class LeafCache(CertificateAuthority authority)
         var name = LabHosts.Normalise(host);
         if (LabHosts.RoleOf(name) is null && !LabHosts.IsLoopbackAddress(name))
         {
-            throw new ArgumentException($"The lab has no certificate for '{host}': it plays S3's hosts and those under localhost only.", nameof(host));
+            throw new ArgumentException(
+                $"The lab has no certificate for '{host}': it plays S3's hosts and those under localhost only.", nameof(host));
         }
 
         lock (_lock)

@@ -13,7 +13,9 @@ internal static class NameConstraints
     private static readonly Asn1Tag DnsName = new(TagClass.ContextSpecific, 2);
     private static readonly Asn1Tag IpAddress = new(TagClass.ContextSpecific, 7);
 
-    /// <summary>A critical extension that permits the domains with all below them, and the networks; every other DNS name and address is forbidden.</summary>
+    /// <summary>
+    /// A critical extension that permits the domains with all below them, and the networks; every other DNS name and address is forbidden.
+    /// </summary>
     // SEQUENCE { permittedSubtrees [0] SEQUENCE OF SEQUENCE { base GeneralName } }      (RFC 5280 4.2.1.10)
     public static X509Extension Permitting(IEnumerable<string> domains, IEnumerable<IPNetwork> networks)
     {

@@ -2,7 +2,9 @@ using Sealane.Signing.Keys;
 
 namespace Sealane.Lab.Programs;
 
-/// <summary>The keys of every lab: fixed and public, so that they can be pasted, and no keys of AWS's, whose ids have 20 characters and no zero.</summary>
+/// <summary>
+/// The keys of every lab: fixed and public, so that they can be pasted, and no keys of AWS's, whose ids have 20 characters and no zero.
+/// </summary>
 public static class LabKeys
 {
     /// <summary>The access key id.</summary>

@@ -24,18 +24,22 @@ internal sealed class DuplexStream(Stream source, Stream sink) : Stream
     {
         var there = new Pipe();
         var back = new Pipe();
-        return (new DuplexStream(back.Reader.AsStream(), there.Writer.AsStream()), new DuplexStream(there.Reader.AsStream(), back.Writer.AsStream()));
+        return (
+            new DuplexStream(back.Reader.AsStream(), there.Writer.AsStream()),
+            new DuplexStream(there.Reader.AsStream(), back.Writer.AsStream()));
     }
 
     /// <summary>A stream whose beginning has been looked at: reads continue where the reader stands.</summary>
     public static DuplexStream After(PipeReader input, Stream stream) => new(input.AsStream(), stream);
 
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => source.ReadAsync(buffer, cancellationToken);
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        source.ReadAsync(buffer, cancellationToken);
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         source.ReadAsync(buffer, offset, count, cancellationToken);
 
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => sink.WriteAsync(buffer, cancellationToken);
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+        sink.WriteAsync(buffer, cancellationToken);
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         sink.WriteAsync(buffer, offset, count, cancellationToken);

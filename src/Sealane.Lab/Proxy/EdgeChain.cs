@@ -13,12 +13,13 @@ internal sealed class EdgeChain
     private readonly OpenConnections _connections;
 
     /// <summary>Joins the edges.</summary>
-    /// <param name="profiles">What each does, the client's side first; none is a transparent one, since somebody has to write down what the client sent.</param>
+    /// <param name="profiles">What each does, the client's side first; none is a transparent one: somebody has to keep the record.</param>
     /// <param name="isOutermost">Whether clients speak to the first edge themselves.</param>
     /// <param name="common">Holds, seed, clock and the way to the endpoint, the same for each edge.</param>
     /// <param name="voyages">Who hears of each hop.</param>
     /// <param name="connections">Keeps count of the connections between edges.</param>
-    public EdgeChain(IReadOnlyList<EdgeProfile> profiles, bool isOutermost, RelayOptions common, VoyageLog voyages, OpenConnections connections)
+    public EdgeChain(
+        IReadOnlyList<EdgeProfile> profiles, bool isOutermost, RelayOptions common, VoyageLog voyages, OpenConnections connections)
     {
         _connections = connections;
         profiles = profiles.Count > 0 ? profiles : [EdgeProfile.Find("transparent")];
@@ -38,7 +39,8 @@ internal sealed class EdgeChain
     }
 
     /// <summary>Relays every request of a connection.</summary>
-    public Task RunAsync(Stream client, IPAddress? address, CancellationToken cancellationToken) => _first.RunAsync(client, address, cancellationToken);
+    public Task RunAsync(Stream client, IPAddress? address, CancellationToken cancellationToken) =>
+        _first.RunAsync(client, address, cancellationToken);
 
     /// <summary>Opens a connection, inside this process, to the first edge.</summary>
     public Stream Open() => Open(_first);

@@ -43,10 +43,12 @@ internal static class FirstBytes
     }
 
     /// <summary>The head that stands at the beginning; null when there is none, or none that can be read.</summary>
-    public static ValueTask<MessageHead?> PeekHeadAsync(PipeReader input, CancellationToken cancellationToken) => HeadAsync(input, take: false, cancellationToken);
+    public static ValueTask<MessageHead?> PeekHeadAsync(PipeReader input, CancellationToken cancellationToken) =>
+        HeadAsync(input, take: false, cancellationToken);
 
     /// <summary>Takes the head that stands at the beginning; null when there is none, or none that can be read.</summary>
-    public static ValueTask<MessageHead?> TakeHeadAsync(PipeReader input, CancellationToken cancellationToken) => HeadAsync(input, take: true, cancellationToken);
+    public static ValueTask<MessageHead?> TakeHeadAsync(PipeReader input, CancellationToken cancellationToken) =>
+        HeadAsync(input, take: true, cancellationToken);
 
     private static Opening? Judge(ReadOnlySpan<byte> bytes, bool ended) => bytes switch
     {

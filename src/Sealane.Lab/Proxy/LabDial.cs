@@ -28,7 +28,8 @@ internal sealed class LabDial(IPEndPoint lab, CertificateAuthority authority)
         if (answer?.Status != 200)
         {
             await stream.DisposeAsync().ConfigureAwait(false);
-            throw new HttpRequestException($"The lab's proxy opens no tunnel to {host}: {answer?.StartLine ?? "it closed the connection"}.");
+            throw new HttpRequestException(
+                $"The lab's proxy opens no tunnel to {host}: {answer?.StartLine ?? "it closed the connection"}.");
         }
 
         return await SecureAsync(DuplexStream.After(input, stream), host, cancellationToken).ConfigureAwait(false);
@@ -55,8 +56,8 @@ internal sealed class LabDial(IPEndPoint lab, CertificateAuthority authority)
         try
         {
             using var trusted = authority.ToCertificate();
-            await tls.AuthenticateAsClientAsync(
-                new SslClientAuthenticationOptions { TargetHost = host, CertificateChainPolicy = Trusting(trusted) }, cancellationToken).ConfigureAwait(false);
+            var options = new SslClientAuthenticationOptions { TargetHost = host, CertificateChainPolicy = Trusting(trusted) };
+            await tls.AuthenticateAsClientAsync(options, cancellationToken).ConfigureAwait(false);
             return tls;
         }
         catch

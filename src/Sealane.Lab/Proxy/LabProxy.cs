@@ -36,17 +36,24 @@ internal sealed class LabProxy : IAsyncDisposable
     /// <param name="refusals">Who hears of what lies outside.</param>
     /// <exception cref="IOException">The port is in use.</exception>
     public static LabProxy Start(
-        IPEndPoint listen, LeafCache leaves, Func<HostRole, IReadOnlyList<EdgeProfile>> chains, RelayOptions common, VoyageLog voyages, RefusalLog refusals)
+        IPEndPoint listen,
+        LeafCache leaves,
+        Func<HostRole, IReadOnlyList<EdgeProfile>> chains,
+        RelayOptions common,
+        VoyageLog voyages,
+        RefusalLog refusals)
     {
         var listener = ProxyListener.Bind(listen);
         var border = new Border(listener.EndPoint.Port);
         var proxy = new LabProxy(
-            listener, (holds, connections) => new Routes(chains, common with { Holds = holds }, border, voyages, refusals, connections), common.Holds);
-        listener.Serve(
-            (stream, client, cancellationToken) =>
-                new ProxyConnection(leaves, border, proxy._course.Routes, refusals, listener.EndPoint, client).ServeAsync(stream, cancellationToken),
-            proxy._connections);
+            listener,
+            (holds, connections) => new Routes(chains, common with { Holds = holds }, border, voyages, refusals, connections),
+            common.Holds);
+        listener.Serve(ServeAsync, proxy._connections);
         return proxy;
+
+        Task ServeAsync(Stream stream, IPAddress? client, CancellationToken cancellationToken) =>
+            new ProxyConnection(leaves, border, proxy._course.Routes, refusals, listener.EndPoint, client).ServeAsync(stream, cancellationToken);
     }
 
     /// <summary>Begins a schedule, for connections that are opened from now on.</summary>

@@ -9,6 +9,9 @@ internal sealed class OpenConnections : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<Task, bool> _tasks = new();
     private readonly CancellationTokenSource _cut = new();
+    private readonly CancellationToken _token;
+
+    public OpenConnections() => _token = _cut.Token;
 
     /// <summary>Serves one more. That a side goes away, as every connection's end looks from somewhere, is no fault.</summary>
     public void Serve(Func<CancellationToken, Task> serve)
@@ -17,14 +20,18 @@ internal sealed class OpenConnections : IAsyncDisposable
         {
             try
             {
-                await serve(_cut.Token).ConfigureAwait(false);
+                await serve(_token).ConfigureAwait(false);
             }
-            catch (Exception end) when (end is OperationCanceledException or IOException or SocketException or AuthenticationException or ObjectDisposedException)
+            catch (Exception end) when (IsAnEnd(end))
             {
             }
         });
         _tasks.TryAdd(task, true);
-        _ = task.ContinueWith(Forget, CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _ = task.ContinueWith(
+            Forget,
+            CancellationToken.None,
+            TaskContinuationOptions.OnlyOnRanToCompletion | TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
     }
 
     /// <summary>Waits until none is left.</summary>
@@ -43,6 +50,9 @@ internal sealed class OpenConnections : IAsyncDisposable
         await WhenNoneAsync(CancellationToken.None).ConfigureAwait(false);
         _cut.Dispose();
     }
+
+    private static bool IsAnEnd(Exception fault) =>
+        fault is OperationCanceledException or IOException or SocketException or AuthenticationException or ObjectDisposedException;
 
     private void Forget(Task task) => _tasks.TryRemove(task, out _);
 }

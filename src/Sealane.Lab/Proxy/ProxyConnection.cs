@@ -8,10 +8,14 @@ using Sealane.Lab.Names;
 namespace Sealane.Lab.Proxy;
 
 /// <summary>One connection of a client, whatever it begins with.</summary>
-internal sealed class ProxyConnection(LeafCache leaves, Border border, Routes routes, RefusalLog refusals, IPEndPoint own, IPAddress? client)
+internal sealed class ProxyConnection(
+    LeafCache leaves, Border border, Routes routes, RefusalLog refusals, IPEndPoint own, IPAddress? client)
 {
     // TLS to the proxy, CONNECT, TLS to the host, requests: nobody needs a fifth.
     private const int MostLayers = 4;
+
+    private static readonly byte[] NoAuthority =
+        "HTTP/1.1 400 CONNECT needs a host and a port\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray();
 
     private static readonly List<SslApplicationProtocol> Protocols = [SslApplicationProtocol.Http11];
 
@@ -110,7 +114,7 @@ internal sealed class ProxyConnection(LeafCache leaves, Border border, Routes ro
         var head = await FirstBytes.TakeHeadAsync(input, cancellationToken).ConfigureAwait(false);
         if (Authority.Parse(head?.Target, defaultPort: 443) is not { } address)
         {
-            await stream.WriteAsync("HTTP/1.1 400 CONNECT needs a host and a port\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray(), cancellationToken).ConfigureAwait(false);
+            await stream.WriteAsync(NoAuthority, cancellationToken).ConfigureAwait(false);
             return false;
         }
 

@@ -31,12 +31,14 @@ internal sealed class ProxyListener : IDisposable
         catch (SocketException fault)
         {
             socket.Dispose();
-            throw new IOException($"The lab cannot listen on {at}: {fault.Message}. Choose another port, or 0 for any that is free.", fault);
+            throw new IOException(
+                $"The lab cannot listen on {at}: {fault.Message}. Choose another port, or 0 for any that is free.", fault);
         }
     }
 
     /// <summary>Begins to take connections and hands each on, with the client's address.</summary>
-    public void Serve(Func<Stream, IPAddress?, CancellationToken, Task> serve, OpenConnections connections) => _ = AcceptAsync(serve, connections);
+    public void Serve(Func<Stream, IPAddress?, CancellationToken, Task> serve, OpenConnections connections) =>
+        _ = AcceptAsync(serve, connections);
 
     /// <summary>Takes no more connections; those that are open stay so.</summary>
     public void Dispose() => _socket.Dispose();

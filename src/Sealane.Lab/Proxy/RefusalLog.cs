@@ -27,16 +27,17 @@ internal sealed class RefusalLog(TimeProvider time, Action<Refusal>? onRefusal)
 
     /// <summary>Records that a client and the lab did not agree on TLS.</summary>
     public Refusal TlsFailed(Authority address, string fault) => Add(address, RefusalReason.TlsFailed,
-        $"TLS with the client of {address} failed ({fault}). If the client does not know the lab's authority, let it read the certificates of AWS_CA_BUNDLE.");
+        $"TLS with the client of {address} failed ({fault}). "
+        + "If the client does not know the lab's authority, let it read the certificates of AWS_CA_BUNDLE.");
 
-    // The reason phrase is what many clients show of a refused CONNECT, so it says what happened.
-    /// <summary>The answer to a client that asked for what lies outside.</summary>
+    /// <summary>The answer to a client that asked for what lies outside; many clients show its reason phrase alone.</summary>
     public static byte[] AnswerTo(Refusal refusal)
     {
-        var body = refusal.Sentence + "\n";
-        return Encoding.UTF8.GetBytes(string.Create(
-            CultureInfo.InvariantCulture,
-            $"HTTP/1.1 403 Outside the Sealane lab\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}"));
+        var body = Encoding.UTF8.GetBytes(refusal.Sentence + "\n");
+        var length = body.Length.ToString(CultureInfo.InvariantCulture);
+        var head = "HTTP/1.1 403 Outside the Sealane lab\r\nContent-Type: text/plain; charset=utf-8\r\n"
+            + $"Content-Length: {length}\r\nConnection: close\r\n\r\n";
+        return [.. Encoding.ASCII.GetBytes(head), .. body];
     }
 
     private Refusal Add(Authority address, RefusalReason reason, string sentence)

@@ -26,7 +26,12 @@ internal sealed class Routes
     /// <param name="refusals">Who hears of what lies outside.</param>
     /// <param name="connections">Keeps count of the connections between edges.</param>
     public Routes(
-        Func<HostRole, IReadOnlyList<EdgeProfile>> chains, RelayOptions common, Border border, VoyageLog voyages, RefusalLog refusals, OpenConnections connections)
+        Func<HostRole, IReadOnlyList<EdgeProfile>> chains,
+        RelayOptions common,
+        Border border,
+        VoyageLog voyages,
+        RefusalLog refusals,
+        OpenConnections connections)
     {
         _border = border;
         _refusals = refusals;
@@ -54,7 +59,9 @@ internal sealed class Routes
     private Stream Connect(MessageHead head)
     {
         var address = AddressOf(head);
-        return _border.RoleOf(address) is { } role ? _proxied[role].Open() : Refuse(_refusals.Outside(address ?? new Authority("(no host)", 0)));
+        return _border.RoleOf(address) is { } role
+            ? _proxied[role].Open()
+            : Refuse(_refusals.Outside(address ?? new Authority("(no host)", 0)));
     }
 
     // Somebody who answers at once, takes no request and closes.

@@ -33,7 +33,9 @@ internal sealed class OpenVoyage
     // An answer without the endpoint's id is an edge's own.
     private bool EndpointIsSilent => Answer is not null && RequestId is null;
 
-    /// <summary>Takes another part before or behind this one, if they fit: what leaves a hop is, byte for byte, what comes into the next.</summary>
+    /// <summary>
+    /// Takes another part before or behind this one, if they fit: what leaves a hop is, byte for byte, what comes into the next.
+    /// </summary>
     public bool TryJoin(OpenVoyage other)
     {
         if (!_hasLast && !other._hasFirst && After.AsSpan().SequenceEqual(other.Before))
@@ -55,14 +57,18 @@ internal sealed class OpenVoyage
 
     /// <summary>Whether this is the arrival of this request: by its id, or when no answer came back by its head.</summary>
     public bool Awaits(Arrival arrival) => _hasLast && Arrival is null
-        && (Answer is null ? After.Length > 0 && IsSame(MessageHead.Parse(After), MessageHead.Parse(arrival.Head)) : RequestId == arrival.RequestId);
+        && (Answer is null
+            ? After.Length > 0 && IsSame(MessageHead.Parse(After), MessageHead.Parse(arrival.Head))
+            : RequestId == arrival.RequestId);
 
     /// <summary>What is known.</summary>
     /// <param name="fallbackId">The id when the endpoint gave none.</param>
-    public Voyage ToVoyage(string fallbackId) => new() { Id = Arrival?.RequestId ?? RequestId ?? fallbackId, Hops = [.. _hops], Arrival = Arrival };
+    public Voyage ToVoyage(string fallbackId) =>
+        new() { Id = Arrival?.RequestId ?? RequestId ?? fallbackId, Hops = [.. _hops], Arrival = Arrival };
 
     // An HTTP stack that an endpoint stands on may have put the fields into another order and letter case.
-    private static bool IsSame(MessageHead left, MessageHead right) => left.StartLine == right.StartLine && Fields(left).SequenceEqual(Fields(right));
+    private static bool IsSame(MessageHead left, MessageHead right) =>
+        left.StartLine == right.StartLine && Fields(left).SequenceEqual(Fields(right));
 
     private static IEnumerable<string> Fields(MessageHead head) =>
         head.Lines.Select(line => $"{line.Name.ToLowerInvariant()}:{line.Value}").Order(StringComparer.Ordinal);

@@ -5,7 +5,8 @@ namespace Sealane.Lab.Voyages;
 
 /// <summary>Puts together what hops and endpoint report of each request, and keeps the newest voyages. Thread-safe.</summary>
 /// <param name="mostKept">How many voyages are kept.</param>
-/// <param name="onVoyage">Gets each voyage as soon as it is whole, one at a time and in order; whoever reports next waits for it to return.</param>
+/// <param name="onVoyage">Gets each voyage as soon as it is whole, one at a time and in order; whoever reports next waits for it to
+/// return.</param>
 internal sealed class VoyageLog(int mostKept, Action<Voyage>? onVoyage)
 {
     // Parts whose rest never comes: a client that went away, an arrival that nobody asked for. They must not pile up.

@@ -84,6 +84,19 @@ public class S3LabTests
     }
 
     [Fact]
+    public async Task An_imitation_goes_through_the_proxy_as_well()
+    {
+        await using var lab = await S3Lab.StartAsync(new LabOptions { Holds = HoldSchedule.Always(new HoldWholeBody()) }, Cancellation);
+        var client = new Imitation(Boto3.V1360, lab.Credentials, lab.DialThroughProxyAsync, TimeProvider.System);
+
+        var answer = await client.PutObjectAsync(Accelerated, Content, Cancellation);
+
+        Assert.Equal("403 SignatureDoesNotMatch", answer.ToString());
+        await Assert.ThrowsAsync<HttpRequestException>(() => lab.DialThroughProxyAsync("example.com", Cancellation).AsTask());
+        Assert.Equal("example.com", Assert.Single(lab.Refusals).Address.Host);
+    }
+
+    [Fact]
     public async Task When_the_client_has_its_answer_its_voyage_is_whole()
     {
         var heard = new List<Voyage>();

@@ -158,6 +158,22 @@ public class LabProxyTests
     }
 
     [Fact]
+    public async Task Node_trusts_the_authority_that_its_environment_names()
+    {
+        const string Script = """
+            const options = { host: "127.0.0.1", port: process.argv[2], servername: "bucket.s3.amazonaws.com", headers: { Host: "bucket.s3.amazonaws.com" }, path: "/node" };
+            require("https").get(options, answer => answer.on("data", data => process.stdout.write(data)));
+            """;
+        await using var bench = await ProxyBench.StartAsync("transparent");
+
+        var outcome = await ForeignProgram.RunAsync(
+            ForeignProgram.Require("node"), ["-", $"{bench.Port}"], Script, environment => environment["NODE_EXTRA_CA_CERTS"] = bench.AuthorityFile);
+
+        Assert.True(outcome.Exit == 0, outcome.ToString());
+        Assert.Contains("GET /node host=bucket.s3.amazonaws.com", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Curl_reaches_the_lab_by_connect_to_and_its_address_by_certificate_too()
     {
         await using var bench = await ProxyBench.StartAsync("transparent");
