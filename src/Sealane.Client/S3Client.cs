@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Sealane.Listing;
 using Sealane.Protocol.Listing;
+using Sealane.Protocol.Objects;
 using Sealane.Protocol.Wire;
 using Sealane.Sending;
 using Sealane.Signing.Keys;
@@ -76,6 +77,30 @@ public sealed class S3Client : IS3, IDisposable, IAsyncDisposable
     public Task<DownloadResult> DownloadFileAsync(
         string bucket, string key, string path, DownloadOptions? options = null, IProgress<TransferProgress>? progress = null, CancellationToken cancellationToken = default) =>
         _downloader.FileAsync(bucket, key, path, options ?? new DownloadOptions(), progress, cancellationToken);
+
+    /// <summary>Signs a download into a URL that anybody may use until it expires.</summary>
+    /// <param name="bucket">The bucket.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="expires">How long it is good for: a second to a week.</param>
+    /// <param name="cancellationToken">Ends the wait for credentials.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The time is below a second or above a week.</exception>
+    public ValueTask<PresignedUrl> PresignGetAsync(string bucket, string key, TimeSpan expires, CancellationToken cancellationToken = default) =>
+        PresignAsync(GetObject.Operation, new GetObjectRequest { Bucket = bucket, Key = key }, expires, cancellationToken);
+
+    /// <summary>Signs an upload into a URL that anybody may use until it expires.</summary>
+    /// <param name="bucket">The bucket.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="expires">How long it is good for: a second to a week.</param>
+    /// <param name="cancellationToken">Ends the wait for credentials.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The time is below a second or above a week.</exception>
+    public ValueTask<PresignedUrl> PresignPutAsync(string bucket, string key, TimeSpan expires, CancellationToken cancellationToken = default) =>
+        PresignAsync(PutObject.Operation, new PutObjectRequest { Bucket = bucket, Key = key }, expires, cancellationToken);
+
+    /// <summary>Signs any operation into a URL; the headers that its request has must then be sent with it.</summary>
+    public ValueTask<PresignedUrl> PresignAsync<TRequest, TResult>(
+        Operation<TRequest, TResult> operation, TRequest request, TimeSpan expires, CancellationToken cancellationToken = default)
+        where TRequest : class
+        where TResult : class => _sender.PresignAsync(operation, request, expires, cancellationToken);
 
     /// <summary>All objects whose keys begin with a prefix, in the order of their keys; pages are fetched as they are needed.</summary>
     public async IAsyncEnumerable<ObjectSummary> ListAsync(string bucket, string? prefix = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)

@@ -25,6 +25,9 @@ internal sealed class IdleGuard : IDisposable
     /// <summary>Nobody is waiting: the caller holds the body and takes its time.</summary>
     public void Rest() => _source.CancelAfter(Timeout.InfiniteTimeSpan);
 
+    /// <summary>What cancelled the request does not cancel the reading of its answer, which has a token of its own.</summary>
+    public void Detach() => _registration.Dispose();
+
     public void Cancel() => _source.Cancel();
 
     public void Dispose()

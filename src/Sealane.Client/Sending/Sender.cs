@@ -32,6 +32,7 @@ internal sealed class Sender(SendingSettings settings, HttpTransport transport, 
     private static readonly HeaderField UserAgent = new("User-Agent", $"Sealane/{typeof(Sender).Assembly.GetName().Version?.ToString(3)} .NET/{Environment.Version}");
 
     private readonly Signer _signer = new(keys);
+    private readonly Presigner _presigner = new(keys);
     private readonly ServerClock _clock = new(settings.TimeProvider);
     private readonly BucketRegions _regions = new();
     private readonly RetryQuota _quota = new();
@@ -89,6 +90,34 @@ internal sealed class Sender(SendingSettings settings, HttpTransport transport, 
                 attempt.Dispose();
             }
         }
+    }
+
+    /// <summary>Signs an operation into a URL; nothing is sent.</summary>
+    public async ValueTask<PresignedUrl> PresignAsync<TRequest, TResult>(
+        Operation<TRequest, TResult> operation, TRequest request, TimeSpan expires, CancellationToken cancellationToken)
+        where TRequest : class
+        where TResult : class
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        ArgumentNullException.ThrowIfNull(request);
+        var wire = operation.WriteRequest(request);
+        var region = _regions.Find(wire.Bucket) ?? settings.Endpoint.Region;
+        var endpoint = EndpointRules.Resolve(wire.Bucket, settings.Endpoint with { Region = region }, ((IOperation)operation).AllowedOnAccelerate);
+        var credentials = await CredentialsAsync(cancellationToken).ConfigureAwait(false)
+            ?? throw new S3ConfigurationException("A URL is signed with credentials, and this client has none on purpose. Give it credentials, or use the object's plain URL.");
+        CustomerKeys.Complete(wire.Headers);
+        wire.Headers.RemoveAll(field => field.Is("Content-Length"));
+        var time = _clock.Now;
+        var head = HeadComposer.Compose(wire, endpoint);
+        var signed = _presigner.Presign(head, credentials, new PresigningParameters
+        {
+            Region = endpoint.SigningRegion,
+            Time = time,
+            Expires = expires,
+            Policy = settings.SigningPolicy,
+        });
+        var toSend = head.Fields.Where(field => !field.Is("host") && signed.Trace.SignedHeaders.Contains(field.Name, StringComparer.OrdinalIgnoreCase));
+        return new PresignedUrl(head.Method, $"{endpoint.Scheme}://{endpoint.Host}{signed.Head.Target}", [.. toSend], time + expires);
     }
 
     // A store that kept other bytes than were sent, such as the chunks' frames among them, gives itself away by its own checksum.

@@ -28,6 +28,7 @@ internal sealed class VerifiedStream : Stream
     {
         (_inner, _answer, _guard, _what, _expected) = (inner, answer, guard, what, expected?.Value);
         _hasher = expected is { } checksum ? new ChecksumHasher(checksum.Algorithm) : null;
+        _guard.Detach();
         _guard.Rest();
     }
 
