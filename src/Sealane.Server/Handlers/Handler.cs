@@ -7,6 +7,9 @@ internal abstract class Handler
 {
     public abstract IOperation Operation { get; }
 
+    /// <summary>What the record of a request calls it.</summary>
+    public virtual string Name => Operation.Name;
+
     /// <summary>Pairs an operation with its handling.</summary>
     public static Handler Of<TRequest, TResult>(Operation<TRequest, TResult> operation, Func<Call, TRequest, Task<TResult>> handle)
         where TRequest : class

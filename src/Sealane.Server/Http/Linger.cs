@@ -5,7 +5,8 @@ namespace Sealane.Server.Http;
 
 /// <summary>
 /// After an answer that came before the body did: the rest is read and thrown away, within bounds. Closing a socket with unread bytes
-/// sends a reset, which on the client's side may overtake the answer, and then "connection reset" is all that anybody sees.
+/// sends a reset, which on the client's side may overtake the answer, and then "connection reset" is all that anybody sees. Kestrel by
+/// itself reads on for five seconds whatever comes and then resets: too short for a slow client, and no end for one that sends nothing.
 /// </summary>
 internal static class Linger
 {

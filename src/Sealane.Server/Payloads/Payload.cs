@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using Microsoft.AspNetCore.Http;
 using Sealane.Protocol.Checksums;
 using Sealane.Protocol.Chunked;
 using Sealane.Protocol.Errors;
@@ -33,16 +32,7 @@ internal sealed class Payload(PayloadPlan plan, PipeReader body, string accessKe
             ? new(plan.Length, plan.IsChunkSigned ? verification.StartChunks() : null, plan.Trailers)
             : null;
 
-        try
-        {
-            await ReadAsync(decoder, hashing, sink, cancellationToken).ConfigureAwait(false);
-        }
-        catch (BadHttpRequestException)
-        {
-            // The connection ended, or the chunked coding of HTTP itself broke, before the body was whole.
-            throw new RefusedException(PayloadRefusals.IncompleteBody(plan.Length, hashing.Length));
-        }
-
+        await ReadAsync(decoder, hashing, sink, cancellationToken).ConfigureAwait(false);
         return hashing.Verify(decoder?.Trailers ?? []);
     }
 
@@ -54,7 +44,7 @@ internal sealed class Payload(PayloadPlan plan, PipeReader body, string accessKe
     {
         while (plan.HasBody)
         {
-            ReadResult read = await body.ReadAsync(cancellationToken).ConfigureAwait(false);
+            ReadResult read = await NextAsync(hashing.Length, cancellationToken).ConfigureAwait(false);
 
             try
             {
@@ -74,6 +64,19 @@ internal sealed class Payload(PayloadPlan plan, PipeReader body, string accessKe
 
         IsConsumed = true;
         Refuse(decoder?.Complete());
+    }
+
+    private async ValueTask<ReadResult> NextAsync(long soFar, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await body.ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception ended) when (ended is IOException or OperationCanceledException)
+        {
+            // The connection ended, or the chunked coding of HTTP itself broke (BadHttpRequestException), before the body was whole.
+            throw new RefusedException(PayloadRefusals.IncompleteBody(plan.Length, soFar));
+        }
     }
 
     private async ValueTask TakeAsync(

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
-using Sealane.Protocol.Wire;
 using Sealane.Server.Addressing;
 using Sealane.Server.Authentication;
+using Sealane.Server.Handlers;
 using Sealane.Server.Http;
 using Sealane.Server.Payloads;
 using Sealane.Server.Refusals;
@@ -30,7 +30,7 @@ internal sealed class Exchange(HttpContext context, RequestHead arrived, DateTim
 
     public AccessDecision? Access { get; set; }
 
-    public IOperation? Operation { get; set; }
+    public Handler? Handler { get; set; }
 
     public Payload? Payload { get; set; }
 
@@ -59,7 +59,7 @@ internal sealed class Exchange(HttpContext context, RequestHead arrived, DateTim
         Status = status,
         ErrorCode = refusal?.Row.Code,
         ErrorMessage = refusal?.Text,
-        Operation = Operation?.Name,
+        Operation = Handler?.Name,
         Bucket = Address?.Bucket,
         Key = Address?.Key,
         Time = now,

@@ -52,7 +52,7 @@ internal sealed class S3Service
 
             // 4. What it asks for.
             RequestHead head = caller.Signed.Form == AuthorizationForm.Query ? WireReader.WithHoisted(exchange.Arrived) : exchange.Arrived;
-            Handler handler = Route(exchange, head);
+            Handler handler = exchange.Handler = Route(exchange, head);
 
             // 5. Whether that can be had here, this way.
             await CheckAsync(exchange, head, caller.Signed).ConfigureAwait(false);
@@ -112,13 +112,13 @@ internal sealed class S3Service
         Address address = exchange.Address!;
         IOperation? operation = OperationTable.Match(
             head.Method, address.Bucket is not null, address.Key is not null, WireReader.Query(head), head.Fields, out string? unimplemented);
-        exchange.Operation = operation;
 
         if (unimplemented is not null)
         {
-            throw new RefusedException(new Refusal(
-                RequestErrors.NotImplemented, $"The sub-resource ?{unimplemented} is not implemented by this endpoint")
-                .With("Header", unimplemented));
+            return (head.Method == "GET" ? Unconfigured.Find(unimplemented, address.Key is not null) : null)
+                ?? throw new RefusedException(new Refusal(
+                    RequestErrors.NotImplemented, $"The sub-resource ?{unimplemented} is not implemented by this endpoint")
+                    .With("Header", unimplemented));
         }
 
         return operation is null
@@ -132,7 +132,7 @@ internal sealed class S3Service
     private async Task CheckAsync(Exchange exchange, RequestHead head, Authorization signed)
     {
         Address address = exchange.Address!;
-        IOperation operation = exchange.Operation!;
+        IOperation operation = exchange.Handler!.Operation;
 
         if (FeatureChecks.Judge(head, address.Key, WireReader.Query(head)) is { } refusal)
         {
@@ -191,6 +191,12 @@ internal sealed class S3Service
 
         context.Response.Clear();
         _settings.OnArrival?.Invoke(exchange.ToArrival(refusal.Row.Status, refusal));
+
+        if (exchange.Aborted.IsCancellationRequested)
+        {
+            return;
+        }
+
         bool unread = exchange.HasUnreadBody;
 
         if (unread)

@@ -16,6 +16,11 @@ public sealed class Layers
         [
             "", "Configuration", "Multipart", "Listing", "Objects", "Buckets", "Groups", "Wire", "Chunked", "Errors", "Checksums", "Naming",
         ],
+        ["Sealane.Server"] =
+        [
+            "", "Serving", "Http", "Handlers", "Payloads", "Authentication", "Addressing", "Refusals", "Storage.Files", "Storage.Memory",
+            "Storage",
+        ],
         ["Sealane.Lab"] = ["", "Imitations", "Programs", "Proxy", "Voyages", "Names"],
         ["Sealane.Doctor"] = ["", "Reports", "Rules", "Findings", "Clients", "Evidence"],
         ["Sealane.Client"] = ["", "Transfers", "Listing", "Sending", "Transport", "Endpoints", "Credentials", "Profiles", "Diagnostics"],

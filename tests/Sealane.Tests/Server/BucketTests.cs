@@ -192,7 +192,7 @@ public sealed class BucketTests
     }
 
     [Theory]
-    [InlineData("GET", "/box?acl", "acl")]
+    [InlineData("PUT", "/box?versioning", "versioning")]
     [InlineData("PUT", "/box/k?acl", "acl")]
     [InlineData("PUT", "/box/k?tagging", "tagging")]
     [InlineData("POST", "/box/k?restore", "restore")]
@@ -204,6 +204,22 @@ public sealed class BucketTests
         RawAnswer answer = await endpoint.SendAsync(method, target, method == "GET" ? null : "x"u8.ToArray());
         Assert.Equal((501, "NotImplemented", name), (answer.Status, answer.Error.Code, answer.Error.Extra("Header")));
         Assert.Equal("hello", (await endpoint.SendAsync("GET", "/box/k")).Text);
+    }
+
+    [Theory]
+    [InlineData("/box?versioning", 200, "<VersioningConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"/>")]
+    [InlineData("/box?acl", 200, "<Permission>FULL_CONTROL</Permission>")]
+    [InlineData("/box/k?tagging", 200, "<TagSet/>")]
+    [InlineData("/box?encryption", 200, "<SSEAlgorithm>AES256</SSEAlgorithm>")]
+    [InlineData("/box?policy", 404, "<Code>NoSuchBucketPolicy</Code>")]
+    [InlineData("/box?lifecycle", 404, "<BucketName>box</BucketName>")]
+    [InlineData("/none?versioning", 404, "<Code>NoSuchBucket</Code>")]
+    public async Task A_setting_that_nobody_made_is_read_as_S3_answers_it(string target, int status, string part)
+    {
+        await using TestEndpoint endpoint = await TestEndpoint.StartWithBoxAsync();
+        RawAnswer answer = await endpoint.SendAsync("GET", target);
+        Assert.Equal(status, answer.Status);
+        Assert.Contains(part, answer.Text, StringComparison.Ordinal);
     }
 
     [Fact]
