@@ -1,13 +1,14 @@
 using Sealane.Protocol.Errors;
+using Sealane.Signing.Requests;
 
 namespace Sealane.Diagnostics;
 
 /// <summary>Recognises a store that cannot read the checksums which S3 clients send since January 2025, and says how to talk to it.</summary>
 internal static class IntegrityRefusals
 {
-    private const string Remedy =
-        "This store cannot read the checksum that the request carries, as S3 clients send one since January 2025. "
-        + "Set RequestChecksumCalculation to WhenRequired (AWS_REQUEST_CHECKSUM_CALCULATION=when_required)";
+    private const string Cause = "This store cannot read the checksum that the request carries, as S3 clients send one since January 2025. ";
+
+    private const string Remedy = "Set RequestChecksumCalculation to WhenRequired (AWS_REQUEST_CHECKSUM_CALCULATION=when_required)";
 
     private const string ForAnswers = ", and ResponseChecksumValidation too (AWS_RESPONSE_CHECKSUM_VALIDATION=when_required).";
 
@@ -38,14 +39,22 @@ internal static class IntegrityRefusals
             return null;
         }
 
-        var carries = head.Has("x-amz-trailer") || head.Fields.Any(field => field.Name.StartsWith("x-amz-checksum-", StringComparison.OrdinalIgnoreCase));
-        if (!carries || !Known.Any(row => row.Code == refusal.Row.Code && Says(refusal.Document, row.Text)))
+        if (!Carries(head) || !Known.Any(row => row.Code == refusal.Row.Code && Says(refusal.Document, row.Text)))
         {
             return null;
         }
 
-        return Remedy + (head.Has("x-amz-checksum-mode") ? ForAnswers : ".");
+        return Cause + Remedy + (head.Has("x-amz-checksum-mode") ? ForAnswers : ".");
     }
+
+    /// <summary>The remedy to try beside the secret, or null: Google Cloud Storage, for one, answers a trailer with SignatureDoesNotMatch and says no more.</summary>
+    public static string? Suspect(Refusal refusal) =>
+        refusal.Head is { } head && Carries(head) && head.Value("host")?.Contains("amazonaws.com", StringComparison.OrdinalIgnoreCase) == false
+            ? $"If the secret is right: some stores answer so when they cannot read the checksum in a trailer. {Remedy}."
+            : null;
+
+    private static bool Carries(RequestHead head) =>
+        head.Has("x-amz-trailer") || head.Fields.Any(field => field.Name.StartsWith("x-amz-checksum-", StringComparison.OrdinalIgnoreCase));
 
     private static bool Says(ErrorDocument? document, string text) => text.Length == 0
         || (document is not null

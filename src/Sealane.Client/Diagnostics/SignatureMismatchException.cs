@@ -9,8 +9,11 @@ public sealed class SignatureMismatchException : S3Exception
     }
 
     private SignatureMismatchException(Refusal refusal, CanonicalComparison comparison)
-        : base(refusal, refusal.ToMessage(comparison.Conclusion)) => Comparison = comparison;
+        : base(refusal, refusal.ToMessage(Explain(refusal, comparison))) => Comparison = comparison;
 
     /// <summary>The two canonical requests side by side.</summary>
     public CanonicalComparison Comparison { get; }
+
+    private static string Explain(Refusal refusal, CanonicalComparison comparison) =>
+        comparison.Arrived is null && IntegrityRefusals.Suspect(refusal) is { } suspicion ? $"{comparison.Conclusion} {suspicion}" : comparison.Conclusion;
 }

@@ -1,15 +1,9 @@
-using System.Runtime.ExceptionServices;
-using Sealane.Credentials;
 using Sealane.Diagnostics;
 using Sealane.Endpoints;
 using Sealane.Protocol.Checksums;
-using Sealane.Protocol.Errors;
 using Sealane.Protocol.Wire;
-using Sealane.Signing;
 using Sealane.Signing.Artifacts;
 using Sealane.Signing.Keys;
-using Sealane.Signing.Requests;
-using Sealane.Signing.Signatures;
 using Sealane.Transport;
 
 namespace Sealane.Sending;
@@ -28,11 +22,8 @@ namespace Sealane.Sending;
 /// </remarks>
 internal sealed class Sender(SendingSettings settings, HttpTransport transport, SigningKeyCache keys) : IS3
 {
-    // The agent is not signed (proxies replace it). amz-sdk-invocation-id and amz-sdk-request are left out: nothing acts on them.
-    private static readonly HeaderField UserAgent = new("User-Agent", $"Sealane/{typeof(Sender).Assembly.GetName().Version?.ToString(3)} .NET/{Environment.Version}");
-
-    private readonly Signer _signer = new(keys);
-    private readonly Presigner _presigner = new(keys);
+    private readonly HeadSigner _heads = new(settings, keys);
+    private readonly Dispatch _dispatch = new(settings, transport);
     private readonly ServerClock _clock = new(settings.TimeProvider);
     private readonly BucketRegions _regions = new();
     private readonly RetryQuota _quota = new();
@@ -103,21 +94,11 @@ internal sealed class Sender(SendingSettings settings, HttpTransport transport, 
         var wire = operation.WriteRequest(request);
         var region = _regions.Find(wire.Bucket) ?? settings.Endpoint.Region;
         var endpoint = EndpointRules.Resolve(wire.Bucket, settings.Endpoint with { Region = region }, ((IOperation)operation).AllowedOnAccelerate);
-        var credentials = await CredentialsAsync(cancellationToken).ConfigureAwait(false)
+        var credentials = await _heads.CredentialsAsync(cancellationToken).ConfigureAwait(false)
             ?? throw new S3ConfigurationException("A URL is signed with credentials, and this client has none on purpose. Give it credentials, or use the object's plain URL.");
         CustomerKeys.Complete(wire.Headers);
         wire.Headers.RemoveAll(field => field.Is("Content-Length"));
-        var time = _clock.Now;
-        var head = HeadComposer.Compose(wire, endpoint);
-        var signed = _presigner.Presign(head, credentials, new PresigningParameters
-        {
-            Region = endpoint.SigningRegion,
-            Time = time,
-            Expires = expires,
-            Policy = settings.SigningPolicy,
-        });
-        var toSend = head.Fields.Where(field => !field.Is("host") && signed.Trace.SignedHeaders.Contains(field.Name, StringComparer.OrdinalIgnoreCase));
-        return new PresignedUrl(head.Method, $"{endpoint.Scheme}://{endpoint.Host}{signed.Head.Target}", [.. toSend], time + expires);
+        return _heads.Presign(wire, endpoint, credentials, _clock.Now, expires);
     }
 
     // A store that kept other bytes than were sent, such as the chunks' frames among them, gives itself away by its own checksum.
@@ -146,7 +127,7 @@ internal sealed class Sender(SendingSettings settings, HttpTransport transport, 
             var endpoint = EndpointRules.Resolve(request.Bucket, settings.Endpoint with { Region = region }, operation.AllowedOnAccelerate);
 
             // (3) attach the body and its checksum
-            var credentials = await CredentialsAsync(cancellationToken).ConfigureAwait(false);
+            var credentials = await _heads.CredentialsAsync(cancellationToken).ConfigureAwait(false);
             plan ??= await PayloadPlan.MakeAsync(
                 request,
                 body,
@@ -158,10 +139,10 @@ internal sealed class Sender(SendingSettings settings, HttpTransport transport, 
 
             // (4) date and sign
             var time = _clock.Now;
-            var (head, signed) = Sign(Compose(operation, request, endpoint, plan), plan.ContentSha256, credentials, endpoint.SigningRegion, time);
+            var ready = _heads.Sign(_heads.Compose(operation, request, endpoint, plan), plan.ContentSha256, credentials, endpoint.SigningRegion, time);
 
             // (5) send
-            var attempt = await TryAsync(operation, endpoint, head, signed, plan, progress, failure, cancellationToken).ConfigureAwait(false);
+            var attempt = await _dispatch.SendAsync(operation, endpoint, ready, plan, progress, failure, cancellationToken).ConfigureAwait(false);
 
             // (6) judge
             var situation = new Situation
@@ -221,115 +202,6 @@ internal sealed class Sender(SendingSettings settings, HttpTransport transport, 
         }
     }
 
-    private RequestHead Compose(IOperation operation, WireRequest request, Endpoint endpoint, PayloadPlan plan)
-    {
-        var further = new List<HeaderField>(plan.Fields) { UserAgent };
-        if (plan.IsObject && settings.SendsTransferEncoding)
-        {
-            further.RemoveAll(field => field.Is("Content-Length"));
-            further.Add(new HeaderField("Transfer-Encoding", "chunked"));
-        }
-
-        if (plan.IsObject && plan.Length >= settings.ExpectContinueThreshold)
-        {
-            further.Add(new HeaderField("Expect", "100-continue"));
-        }
-
-        if (operation.StreamsResponseBody)
-        {
-            further.Add(new HeaderField("Accept-Encoding", "identity"));
-        }
-
-        if (ResponseChecksum.Asking(operation, request, settings.ResponseChecksumValidation) is { } asking)
-        {
-            further.Add(asking);
-        }
-
-        return HeadComposer.Compose(request, endpoint, [.. further]);
-    }
-
-    private (RequestHead Head, SignedRequest? Signed) Sign(RequestHead head, string contentSha256, SigningCredentials? credentials, string region, DateTimeOffset time)
-    {
-        if (credentials is null)
-        {
-            // Unsigned, the word still says how to read the body; a hash would say nothing.
-            return (PayloadHash.IsStreaming(contentSha256) ? head.With("x-amz-content-sha256", contentSha256) : head, null);
-        }
-
-        var signed = _signer.Sign(head, credentials, new SigningParameters
-        {
-            Region = region,
-            Time = time,
-            PayloadHash = contentSha256,
-            Policy = settings.SigningPolicy,
-        });
-        return (signed.Head, signed);
-    }
-
-    private async ValueTask<SigningCredentials?> CredentialsAsync(CancellationToken cancellationToken)
-    {
-        var found = await settings.Credentials.FindAsync(cancellationToken).ConfigureAwait(false);
-        return found is not null || settings.Credentials is AnonymousCredentials
-            ? found
-            : throw new S3ConfigurationException(
-                $"There are no credentials. Looked in {settings.Credentials.Description}. Set them there, give Credentials, or use AnonymousCredentials for a public bucket.");
-    }
-
-    private async Task<Attempt> TryAsync(
-        IOperation operation,
-        Endpoint endpoint,
-        RequestHead head,
-        SignedRequest? signed,
-        PayloadPlan plan,
-        SendProgress? progress,
-        Exception? earlier,
-        CancellationToken cancellationToken)
-    {
-        var guard = new IdleGuard(settings.IdleTimeout, settings.TimeProvider, cancellationToken);
-        var attempt = new Attempt(head, signed?.Trace, guard);
-        var writer = plan.Body is null ? null : new PayloadWriter(plan, signed is null ? null : signed.StartChunks, guard, progress);
-        var handedOn = false;
-        try
-        {
-            var content = writer is null ? null : new BodyContent(head.Has("Content-Length") ? plan.Length : null, writer.WriteAsync);
-            attempt.Answer = await transport.SendAsync(endpoint.Scheme, head, content, guard.Token).ConfigureAwait(false);
-            guard.Moved();
-            var success = attempt.Answer.Status is >= 200 and < 300;
-            if (!success || !operation.StreamsResponseBody)
-            {
-                attempt.Document = await DocumentReader.ReadAsync(attempt.Answer, guard, tolerant: !success).ConfigureAwait(false);
-                attempt.Error = success && !operation.ErrorIn200 ? null : ErrorDocument.Read(attempt.Document.Span);
-            }
-
-            attempt.Checksum = writer?.Checksum;
-            handedOn = true;
-        }
-        catch (Exception fault) when (ConnectionFailures.Is(fault) || writer?.SourceFault is not null)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (writer?.SourceFault is { } source)
-            {
-                // A source that could be read once and not again: what S3 said first is the news, not that.
-                ExceptionDispatchInfo.Throw(earlier ?? source);
-            }
-
-            attempt.Answer?.Dispose();
-            attempt.Answer = null;
-            attempt.Fault = fault;
-            handedOn = true;
-        }
-        finally
-        {
-            attempt.BodyTouched = writer?.Started ?? false;
-            if (!handedOn)
-            {
-                attempt.Dispose();
-            }
-        }
-
-        return attempt;
-    }
-
     // The exception that this attempt would be; it gives the connection back.
     private static Exception Failure(IOperation operation, WireRequest request, Endpoint endpoint, Attempt attempt, int tries, Situation situation)
     {
@@ -362,18 +234,9 @@ internal sealed class Sender(SendingSettings settings, HttpTransport transport, 
     private async Task<string?> AskRegionAsync(string bucket, CancellationToken cancellationToken)
     {
         var endpoint = EndpointRules.Resolve(bucket, settings.Endpoint, acceleratable: false);
-        var head = HeadComposer.Compose(new WireRequest { Method = "HEAD", Bucket = bucket }, endpoint, UserAgent);
-        var credentials = await CredentialsAsync(cancellationToken).ConfigureAwait(false);
-        var (toSend, _) = Sign(head, PayloadHash.EmptySha256, credentials, endpoint.SigningRegion, _clock.Now);
-        using var guard = new IdleGuard(settings.IdleTimeout, settings.TimeProvider, cancellationToken);
-        try
-        {
-            using var answer = await transport.SendAsync(endpoint.Scheme, toSend, content: null, guard.Token).ConfigureAwait(false);
-            return answer.Value("x-amz-bucket-region") is { } region && Protocol.Naming.RegionName.IsValid(region) ? region : null;
-        }
-        catch (Exception fault) when (ConnectionFailures.Is(fault) && !cancellationToken.IsCancellationRequested)
-        {
-            return null;
-        }
+        var head = HeadSigner.Compose(new WireRequest { Method = "HEAD", Bucket = bucket }, endpoint);
+        var credentials = await _heads.CredentialsAsync(cancellationToken).ConfigureAwait(false);
+        var ready = _heads.Sign(head, PayloadHash.EmptySha256, credentials, endpoint.SigningRegion, _clock.Now);
+        return await _dispatch.AskRegionAsync(endpoint, ready.Head, cancellationToken).ConfigureAwait(false);
     }
 }

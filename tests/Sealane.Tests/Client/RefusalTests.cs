@@ -43,6 +43,7 @@ public sealed class RefusalTests
         var fault = await MismatchAsync(_ => null);
         Assert.Null(fault.Comparison.Arrived);
         Assert.Contains("does not say what it computed", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("cannot read the checksum in a trailer. Set RequestChecksumCalculation to WhenRequired", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

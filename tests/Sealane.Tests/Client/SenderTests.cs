@@ -7,6 +7,7 @@ using Sealane.Protocol.Wire;
 using Sealane.Sending;
 using Sealane.Signing.Artifacts;
 using Sealane.Signing.Headers;
+using Sealane.Transport;
 
 namespace Sealane.Tests.Client;
 
@@ -161,6 +162,31 @@ public sealed class SenderTests
     }
 
     [Fact]
+    public async Task A_source_that_is_gone_at_the_second_attempt_ends_in_the_first_error()
+    {
+        await using var server = new ScriptedServer(Reply.Error(503, "SlowDown"));
+        await using var client = new S3Client(server.Options);
+        var fault = await Assert.ThrowsAsync<S3Exception>(() => client.PutObjectAsync(new PutObjectRequest { Bucket = "bucket", Key = "k", Body = new Body.Stream(new GoneAtSecond(Hello)) }));
+        Assert.Equal("SlowDown", fault.Code);
+    }
+
+    [Fact]
+    public async Task A_proxy_gets_the_name_and_password_of_its_own_URL_and_nobody_sees_them()
+    {
+        await using var proxy = new ScriptedServer(Reply.Bare(407, ("Proxy-Authenticate", "Basic realm=\"sea\"")), Reply.Ok());
+        await using var client = new S3Client(proxy.Options with
+        {
+            EndpointUrl = new Uri("http://store.example"),
+            Proxy = ProxyRules.For(new Uri($"http://user:pa%40ss@127.0.0.1:{proxy.Port}")),
+        });
+        await client.PutObjectAsync("bucket", "a//b", Hello);
+        Assert.Equal("PUT http://store.example/bucket/a//b HTTP/1.1", proxy.Requests[1].Line);
+        Assert.Equal("Basic " + Convert.ToBase64String("user:pa@ss"u8), proxy.Requests[1]["Proxy-Authorization"]);
+        Assert.DoesNotContain("proxy-authorization", proxy.Requests[1]["Authorization"], StringComparison.Ordinal);
+        Assert.Contains("hello, sea lane", proxy.Requests[1].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nobody_listening_is_said_with_the_address_and_what_to_check()
     {
         var server = new ScriptedServer(Reply.Ok());
@@ -309,6 +335,18 @@ public sealed class SenderTests
         Assert.Contains("transfer-encoding", authorization.SignedHeaders);
         Assert.Equal(("chunked", null), (request["Transfer-Encoding"], request["Content-Length"]));
         Assert.Contains("hello, sea lane", request.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>A stream that can be rewound once only to fail.</summary>
+    private sealed class GoneAtSecond(byte[] bytes) : MemoryStream(bytes)
+    {
+        private int _rewinds;
+
+        public override long Position
+        {
+            get => base.Position;
+            set => base.Position = ++_rewinds > 1 ? throw new IOException("the disk is gone") : value;
+        }
     }
 
     private static string RegionOf(Received request) => request["Authorization"]!.Split('/')[2];

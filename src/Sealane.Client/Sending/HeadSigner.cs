@@ -1,0 +1,92 @@
+using Sealane.Credentials;
+using Sealane.Endpoints;
+using Sealane.Protocol.Wire;
+using Sealane.Signing;
+using Sealane.Signing.Artifacts;
+using Sealane.Signing.Keys;
+using Sealane.Signing.Requests;
+using Sealane.Signing.Signatures;
+
+namespace Sealane.Sending;
+
+/// <summary>A head ready to send, and how its signature came about; null for an unsigned one.</summary>
+internal readonly record struct ReadyHead(RequestHead Head, SignedRequest? Signed);
+
+/// <summary>Composes heads, dates and signs them: in a header, or in a URL. Thread-safe.</summary>
+internal sealed class HeadSigner(SendingSettings settings, SigningKeyCache keys)
+{
+    // The agent is not signed (proxies replace it). amz-sdk-invocation-id and amz-sdk-request are left out: nothing acts on them.
+    private static readonly HeaderField UserAgent = new("User-Agent", $"Sealane/{typeof(HeadSigner).Assembly.GetName().Version?.ToString(3)} .NET/{Environment.Version}");
+
+    private readonly Signer _signer = new(keys);
+    private readonly Presigner _presigner = new(keys);
+
+    /// <summary>The credentials to sign with, or null to sign nothing.</summary>
+    public ValueTask<SigningCredentials?> CredentialsAsync(CancellationToken cancellationToken) => CredentialLookup.AskAsync(settings.Credentials, cancellationToken);
+
+    /// <summary>The head of an operation: what the signature must cover, and what must stay out of it.</summary>
+    public RequestHead Compose(IOperation operation, WireRequest request, Endpoint endpoint, PayloadPlan plan)
+    {
+        var further = new List<HeaderField>(plan.Fields) { UserAgent };
+        if (plan.IsObject && settings.SendsTransferEncoding)
+        {
+            further.RemoveAll(field => field.Is("Content-Length"));
+            further.Add(new HeaderField("Transfer-Encoding", "chunked"));
+        }
+
+        if (plan.IsObject && plan.Length >= settings.ExpectContinueThreshold)
+        {
+            further.Add(new HeaderField("Expect", "100-continue"));
+        }
+
+        if (operation.StreamsResponseBody)
+        {
+            further.Add(new HeaderField("Accept-Encoding", "identity"));
+        }
+
+        if (ResponseChecksum.Asking(operation, request, settings.ResponseChecksumValidation) is { } asking)
+        {
+            further.Add(asking);
+        }
+
+        return HeadComposer.Compose(request, endpoint, [.. further]);
+    }
+
+    /// <summary>The head of a request without a body or an operation of its own.</summary>
+    public static RequestHead Compose(WireRequest request, Endpoint endpoint) => HeadComposer.Compose(request, endpoint, UserAgent);
+
+    /// <summary>Dates and signs.</summary>
+    public ReadyHead Sign(RequestHead head, string contentSha256, SigningCredentials? credentials, string region, DateTimeOffset time)
+    {
+        if (credentials is null)
+        {
+            // Unsigned, the word still says how to read the body; a hash would say nothing.
+            return new(PayloadHash.IsStreaming(contentSha256) ? head.With("x-amz-content-sha256", contentSha256) : head, null);
+        }
+
+        var signed = _signer.Sign(head, credentials, new SigningParameters
+        {
+            Region = region,
+            Time = time,
+            PayloadHash = contentSha256,
+            Policy = settings.SigningPolicy,
+        });
+        return new(signed.Head, signed);
+    }
+
+    /// <summary>Dates and signs into a URL.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The time is below a second or above a week.</exception>
+    public PresignedUrl Presign(WireRequest request, Endpoint endpoint, SigningCredentials credentials, DateTimeOffset time, TimeSpan expires)
+    {
+        var head = HeadComposer.Compose(request, endpoint);
+        var signed = _presigner.Presign(head, credentials, new PresigningParameters
+        {
+            Region = endpoint.SigningRegion,
+            Time = time,
+            Expires = expires,
+            Policy = settings.SigningPolicy,
+        });
+        var toSend = head.Fields.Where(field => !field.Is("host") && signed.Trace.SignedHeaders.Contains(field.Name, StringComparer.OrdinalIgnoreCase));
+        return new PresignedUrl(head.Method, $"{endpoint.Scheme}://{endpoint.Host}{signed.Head.Target}", [.. toSend], time + expires);
+    }
+}
