@@ -48,7 +48,8 @@ internal static class EnvironmentOptions
         };
     }
 
-    // For S3 alone before for all services, the environment before the profile (AWS SDKs and Tools Reference Guide, "service-specific endpoints").
+    // For S3 alone before for all services, the environment before the profile (AWS SDKs and Tools Reference Guide, "service-specific
+    // endpoints").
     private static Uri? Endpoint(Settings settings)
     {
         if (settings.Read("ignore_configured_endpoint_urls", "true or false", Flag, "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS") is true)

@@ -19,7 +19,9 @@ public sealed class S3Client : IS3, IDisposable, IAsyncDisposable
     private readonly Downloader _downloader;
 
     /// <summary>Makes a client.</summary>
-    /// <exception cref="Diagnostics.S3ConfigurationException">An option is missing or cannot be used; the message says which and what to do.</exception>
+    /// <exception cref="Diagnostics.S3ConfigurationException">
+    /// An option is missing or cannot be used; the message says which and what to do.
+    /// </exception>
     public S3Client(S3ClientOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -45,37 +47,66 @@ public sealed class S3Client : IS3, IDisposable, IAsyncDisposable
     /// <exception cref="Diagnostics.S3Exception">S3 refused.</exception>
     /// <exception cref="Diagnostics.S3ConnectionException">No usable answer came.</exception>
     /// <exception cref="Diagnostics.S3ConfigurationException">Options, credentials and bucket do not fit together.</exception>
-    public Task<TResult> SendAsync<TRequest, TResult>(Operation<TRequest, TResult> operation, TRequest request, CancellationToken cancellationToken = default)
+    public Task<TResult> SendAsync<TRequest, TResult>(
+        Operation<TRequest, TResult> operation, TRequest request, CancellationToken cancellationToken = default)
         where TRequest : class
         where TResult : class => _sender.SendAsync(operation, request, cancellationToken);
 
-    /// <summary>Stores a file as an object: in one request, or above <see cref="S3ClientOptions.MultipartThreshold"/> in parts, several at a time.</summary>
-    /// <remarks>When it fails or is cancelled, the parts that were sent are given up (AbortMultipartUpload), and no object appears.</remarks>
+    /// <summary>
+    /// Stores a file as an object: in one request, or above <see cref="S3ClientOptions.MultipartThreshold"/> in parts, several at a time.
+    /// </summary>
+    /// <remarks>
+    /// When it fails or is cancelled, the parts that were sent are given up (AbortMultipartUpload), and no object appears.
+    /// </remarks>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="Diagnostics.S3Exception">S3 refused.</exception>
     /// <exception cref="Diagnostics.S3ConnectionException">No usable answer came.</exception>
     /// <exception cref="Diagnostics.ChecksumMismatchException">S3 stored other bytes than were sent.</exception>
     public Task<UploadResult> UploadFileAsync(
-        string bucket, string key, string path, UploadOptions? options = null, IProgress<TransferProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        string bucket,
+        string key,
+        string path,
+        UploadOptions? options = null,
+        IProgress<TransferProgress>? progress = null,
+        CancellationToken cancellationToken = default) =>
         _uploader.FileAsync(bucket, key, path, options ?? new UploadOptions(), progress, cancellationToken);
 
     /// <summary>Stores a stream as an object, from where it stands; its length need not be known.</summary>
-    /// <remarks>A stream above the threshold is gathered in parts: <see cref="S3ClientOptions.Concurrency"/> times <see cref="S3ClientOptions.PartSize"/> bytes of memory at most.</remarks>
+    /// <remarks>
+    /// A stream above the threshold is gathered in parts: <see cref="S3ClientOptions.Concurrency"/> times <see
+    /// cref="S3ClientOptions.PartSize"/> bytes of memory at most.
+    /// </remarks>
     /// <exception cref="Diagnostics.S3Exception">S3 refused.</exception>
     /// <exception cref="Diagnostics.S3ConnectionException">No usable answer came.</exception>
     /// <exception cref="Diagnostics.ChecksumMismatchException">S3 stored other bytes than were sent.</exception>
     public Task<UploadResult> UploadStreamAsync(
-        string bucket, string key, Stream source, UploadOptions? options = null, IProgress<TransferProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        string bucket,
+        string key,
+        Stream source,
+        UploadOptions? options = null,
+        IProgress<TransferProgress>? progress = null,
+        CancellationToken cancellationToken = default) =>
         _uploader.StreamAsync(bucket, key, source, options ?? new UploadOptions(), progress, cancellationToken);
 
-    /// <summary>Reads an object into a file: above <see cref="S3ClientOptions.MultipartThreshold"/> in ranges, several at a time, and verified as a whole.</summary>
-    /// <remarks>The file appears under its name when it is complete and verified; until then, and after a failure, whatever had the name before keeps it.</remarks>
+    /// <summary>
+    /// Reads an object into a file: above <see cref="S3ClientOptions.MultipartThreshold"/> in ranges, several at a time, and verified as a
+    /// whole.
+    /// </summary>
+    /// <remarks>
+    /// The file appears under its name when it is complete and verified; until then, and after a failure, whatever had the name before
+    /// keeps it.
+    /// </remarks>
     /// <exception cref="IOException">The path is a folder, its folder is missing, or the disk is full.</exception>
     /// <exception cref="Diagnostics.S3Exception">S3 refused; <c>PreconditionFailed</c> when the object changed meanwhile.</exception>
     /// <exception cref="Diagnostics.S3ConnectionException">No usable answer came.</exception>
     /// <exception cref="Diagnostics.ChecksumMismatchException">The bytes are not those that S3 has the checksum of.</exception>
     public Task<DownloadResult> DownloadFileAsync(
-        string bucket, string key, string path, DownloadOptions? options = null, IProgress<TransferProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        string bucket,
+        string key,
+        string path,
+        DownloadOptions? options = null,
+        IProgress<TransferProgress>? progress = null,
+        CancellationToken cancellationToken = default) =>
         _downloader.FileAsync(bucket, key, path, options ?? new DownloadOptions(), progress, cancellationToken);
 
     /// <summary>Signs a download into a URL that anybody may use until it expires.</summary>
@@ -84,7 +115,8 @@ public sealed class S3Client : IS3, IDisposable, IAsyncDisposable
     /// <param name="expires">How long it is good for: a second to a week.</param>
     /// <param name="cancellationToken">Ends the wait for credentials.</param>
     /// <exception cref="ArgumentOutOfRangeException">The time is below a second or above a week.</exception>
-    public ValueTask<PresignedUrl> PresignGetAsync(string bucket, string key, TimeSpan expires, CancellationToken cancellationToken = default) =>
+    public ValueTask<PresignedUrl> PresignGetAsync(
+        string bucket, string key, TimeSpan expires, CancellationToken cancellationToken = default) =>
         PresignAsync(GetObject.Operation, new GetObjectRequest { Bucket = bucket, Key = key }, expires, cancellationToken);
 
     /// <summary>Signs an upload into a URL that anybody may use until it expires.</summary>
@@ -93,7 +125,8 @@ public sealed class S3Client : IS3, IDisposable, IAsyncDisposable
     /// <param name="expires">How long it is good for: a second to a week.</param>
     /// <param name="cancellationToken">Ends the wait for credentials.</param>
     /// <exception cref="ArgumentOutOfRangeException">The time is below a second or above a week.</exception>
-    public ValueTask<PresignedUrl> PresignPutAsync(string bucket, string key, TimeSpan expires, CancellationToken cancellationToken = default) =>
+    public ValueTask<PresignedUrl> PresignPutAsync(
+        string bucket, string key, TimeSpan expires, CancellationToken cancellationToken = default) =>
         PresignAsync(PutObject.Operation, new PutObjectRequest { Bucket = bucket, Key = key }, expires, cancellationToken);
 
     /// <summary>Signs any operation into a URL; the headers that its request has must then be sent with it.</summary>
@@ -103,7 +136,8 @@ public sealed class S3Client : IS3, IDisposable, IAsyncDisposable
         where TResult : class => _sender.PresignAsync(operation, request, expires, cancellationToken);
 
     /// <summary>All objects whose keys begin with a prefix, in the order of their keys; pages are fetched as they are needed.</summary>
-    public async IAsyncEnumerable<ObjectSummary> ListAsync(string bucket, string? prefix = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<ObjectSummary> ListAsync(
+        string bucket, string? prefix = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await foreach (var page in ListPagesAsync(new ListObjectsV2Request { Bucket = bucket, Prefix = prefix }, cancellationToken).ConfigureAwait(false))
         {
@@ -115,7 +149,8 @@ public sealed class S3Client : IS3, IDisposable, IAsyncDisposable
     }
 
     /// <summary>The pages of a listing, keys decoded; with a delimiter, common prefixes too.</summary>
-    public IAsyncEnumerable<ListObjectsV2Result> ListPagesAsync(ListObjectsV2Request request, CancellationToken cancellationToken = default) =>
+    public IAsyncEnumerable<ListObjectsV2Result> ListPagesAsync(
+        ListObjectsV2Request request, CancellationToken cancellationToken = default) =>
         ObjectListing.PagesAsync(this, request, cancellationToken);
 
     /// <summary>Closes the connections.</summary>

@@ -21,7 +21,9 @@ public sealed record S3ClientOptions
     /// <value>The environment, then the shared profile files, by default.</value>
     public ICredentialSource Credentials { get; init; } = CredentialChain.Default();
 
-    /// <summary>Whether requests go through S3 Transfer Acceleration; operations that it does not serve go to the regional host by themselves.</summary>
+    /// <summary>
+    /// Whether requests go through S3 Transfer Acceleration; operations that it does not serve go to the regional host by themselves.
+    /// </summary>
     public bool UseAccelerateEndpoint { get; init; }
 
     /// <summary>Whether hosts are used that have IPv6 addresses too.</summary>
@@ -49,7 +51,10 @@ public sealed record S3ClientOptions
     } = "s3v4";
 
     /// <summary>When requests carry a checksum of their body.</summary>
-    /// <value><see cref="RequestChecksumCalculation.WhenSupported"/> by default; <see cref="RequestChecksumCalculation.WhenRequired"/> suits stores that cannot read trailers.</value>
+    /// <value>
+    /// <see cref="RequestChecksumCalculation.WhenSupported"/> by default; <see cref="RequestChecksumCalculation.WhenRequired"/> suits
+    /// stores that cannot read trailers.
+    /// </value>
     public RequestChecksumCalculation RequestChecksumCalculation { get; init; }
 
     /// <summary>When the checksum of a downloaded object is verified.</summary>
@@ -81,7 +86,9 @@ public sealed record S3ClientOptions
     /// <value>60 seconds by default.</value>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>The body length, in bytes, from which a request waits for S3's word (<c>100 Continue</c>) before it sends the body.</summary>
+    /// <summary>
+    /// The body length, in bytes, from which a request waits for S3's word (<c>100 Continue</c>) before it sends the body.
+    /// </summary>
     /// <value>1 MiB by default: below it, the wait costs more than a body sent in vain.</value>
     public long ExpectContinueThreshold { get; init; } = 1024 * 1024;
 
@@ -89,7 +96,9 @@ public sealed record S3ClientOptions
     /// <value>One second by default.</value>
     public TimeSpan ExpectContinueTimeout { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Hosts whose connections go to another address, as with curl's <c>--connect-to</c>; the first rule that matches counts.</summary>
+    /// <summary>
+    /// Hosts whose connections go to another address, as with curl's <c>--connect-to</c>; the first rule that matches counts.
+    /// </summary>
     public IReadOnlyList<ConnectToRule> ConnectTo { get; init; } = [];
 
     /// <summary>The proxies.</summary>
@@ -120,13 +129,17 @@ public sealed record S3ClientOptions
     /// <summary>Which headers are signed; changed only by the test that shows what signing the framing does.</summary>
     internal SignedHeaderPolicy SigningPolicy { get; init; } = SignedHeaderPolicy.AllowTable;
 
-    /// <summary>Whether objects leave with Transfer-Encoding: chunked; set only by that same test. The wire table has no such form.</summary>
+    /// <summary>
+    /// Whether objects leave with Transfer-Encoding: chunked; set only by that same test. The wire table has no such form.
+    /// </summary>
     internal bool SendsTransferEncoding { get; init; }
 
     /// <summary>The options that the environment and a profile ask for.</summary>
     /// <param name="profile">The profile; null takes AWS_PROFILE, or <c>default</c>.</param>
     /// <param name="environment">Looks up a variable; null takes the process's own.</param>
-    /// <exception cref="S3ConfigurationException">The profile does not exist, or a value cannot be used; the message names it and the remedy.</exception>
+    /// <exception cref="S3ConfigurationException">
+    /// The profile does not exist, or a value cannot be used; the message names it and the remedy.
+    /// </exception>
     public static S3ClientOptions FromEnvironment(string? profile = null, Func<string, string?>? environment = null) =>
         EnvironmentOptions.Read(profile, environment ?? Environment.GetEnvironmentVariable);
 

@@ -9,7 +9,10 @@ public sealed class CredentialChain(params IReadOnlyList<ICredentialSource> sour
     public string Description => string.Join(", then ", sources.Select(source => source.Description));
 
     /// <summary>The environment, then the profile: what a client uses when it is given nothing else.</summary>
-    /// <param name="profile">The profile; when one is named, the environment's keys are not asked, as with the AWS CLI. Null takes AWS_PROFILE, or <c>default</c>.</param>
+    /// <param name="profile">
+    /// The profile; when one is named, the environment's keys are not asked, as with the AWS CLI. Null takes AWS_PROFILE, or
+    /// <c>default</c>.
+    /// </param>
     /// <param name="environment">Looks up a variable; null takes the process's own.</param>
     public static CredentialChain Default(string? profile = null, Func<string, string?>? environment = null) => profile is null
         ? new CredentialChain(new EnvironmentCredentials(environment), new ProfileCredentials(null, environment))

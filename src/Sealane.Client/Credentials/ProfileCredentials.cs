@@ -4,7 +4,9 @@ using Sealane.Signing.Keys;
 
 namespace Sealane.Credentials;
 
-/// <summary>The keys of a profile in <c>~/.aws/config</c> and <c>~/.aws/credentials</c>. The files are read once, at the first request.</summary>
+/// <summary>
+/// The keys of a profile in <c>~/.aws/config</c> and <c>~/.aws/credentials</c>. The files are read once, at the first request.
+/// </summary>
 public sealed class ProfileCredentials : ICredentialSource
 {
     // What a profile may have in place of keys, and what AWS calls it.

@@ -62,7 +62,8 @@ internal static class CanonicalDifferences
 
     private static string Query(string query) => Secrecy.MaskTarget("?" + query)[1..];
 
-    private sealed record Parts(string Method, string Path, string Query, List<(string Name, string Value)> Headers, string SignedHeaders, string PayloadHash)
+    private sealed record Parts(
+        string Method, string Path, string Query, List<(string Name, string Value)> Headers, string SignedHeaders, string PayloadHash)
     {
         public static Parts Of(string canonical)
         {

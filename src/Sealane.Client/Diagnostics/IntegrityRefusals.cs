@@ -3,7 +3,9 @@ using Sealane.Signing.Requests;
 
 namespace Sealane.Diagnostics;
 
-/// <summary>Recognises a store that cannot read the checksums which S3 clients send since January 2025, and says how to talk to it.</summary>
+/// <summary>
+/// Recognises a store that cannot read the checksums which S3 clients send since January 2025, and says how to talk to it.
+/// </summary>
 internal static class IntegrityRefusals
 {
     private const string Cause = "This store cannot read the checksum that the request carries, as S3 clients send one since January 2025. ";
@@ -47,7 +49,10 @@ internal static class IntegrityRefusals
         return Cause + Remedy + (head.Has("x-amz-checksum-mode") ? ForAnswers : ".");
     }
 
-    /// <summary>The remedy to try beside the secret, or null: Google Cloud Storage, for one, answers a trailer with SignatureDoesNotMatch and says no more.</summary>
+    /// <summary>
+    /// The remedy to try beside the secret, or null: Google Cloud Storage, for one, answers a trailer with SignatureDoesNotMatch and says
+    /// no more.
+    /// </summary>
     public static string? Suspect(Refusal refusal) =>
         refusal.Head is { } head && Carries(head) && head.Value("host")?.Contains("amazonaws.com", StringComparison.OrdinalIgnoreCase) == false
             ? $"If the secret is right: some stores answer so when they cannot read the checksum in a trailer. {Remedy}."

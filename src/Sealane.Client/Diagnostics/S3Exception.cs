@@ -17,7 +17,9 @@ public class S3Exception : Exception
     /// <summary>S3's own words; empty when it said none.</summary>
     public string S3Message => Refusal.Document?.Message ?? string.Empty;
 
-    /// <summary>The id of the request (x-amz-request-id), for S3's support and for the log of an endpoint; null when there was none.</summary>
+    /// <summary>
+    /// The id of the request (x-amz-request-id), for S3's support and for the log of an endpoint; null when there was none.
+    /// </summary>
     public string? RequestId => Refusal.RequestId;
 
     /// <summary>The second half of that id (x-amz-id-2); null when there was none.</summary>

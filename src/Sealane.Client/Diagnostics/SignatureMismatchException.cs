@@ -1,6 +1,8 @@
 namespace Sealane.Diagnostics;
 
-/// <summary>S3 computed another signature than the client sent. Says in words what differed between what was signed and what arrived.</summary>
+/// <summary>
+/// S3 computed another signature than the client sent. Says in words what differed between what was signed and what arrived.
+/// </summary>
 public sealed class SignatureMismatchException : S3Exception
 {
     internal SignatureMismatchException(Refusal refusal)

@@ -26,7 +26,9 @@ internal static class EndpointRules
     /// <summary>The endpoint of a request.</summary>
     /// <param name="bucket">The bucket, or null for an operation without one (ListBuckets), which acceleration never applies to.</param>
     /// <param name="settings">The client's settings.</param>
-    /// <param name="acceleratable">Whether Transfer Acceleration serves the operation; one that it does not serve goes to the regional host.</param>
+    /// <param name="acceleratable">
+    /// Whether Transfer Acceleration serves the operation; one that it does not serve goes to the regional host.
+    /// </param>
     /// <exception cref="S3ConfigurationException">The settings contradict each other, or do not fit the bucket.</exception>
     public static Endpoint Resolve(string? bucket, EndpointSettings settings, bool acceleratable = true)
     {

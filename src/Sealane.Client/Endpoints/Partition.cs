@@ -8,7 +8,8 @@ namespace Sealane.Endpoints;
 /// <param name="SupportsDualStack">Whether it has hosts with IPv4 and IPv6.</param>
 internal sealed record Partition(string Name, string RegionPrefix, string DnsSuffix, bool SupportsFips, bool SupportsDualStack)
 {
-    // The partitions of AWS (public partition metadata of its SDKs). Longer prefixes first; "aws" takes whatever is left, as AWS's own rule does.
+    // The partitions of AWS (public partition metadata of its SDKs). Longer prefixes first; "aws" takes whatever is left, as AWS's own rule
+    // does.
     private static readonly Partition[] All =
     [
         new("aws-cn", "cn-", "amazonaws.com.cn", SupportsFips: false, SupportsDualStack: true),

@@ -5,10 +5,13 @@ using Sealane.Signing.Text;
 
 namespace Sealane.Listing;
 
-/// <summary>Lists a bucket page after page. Keys are asked for in URL encoding and given back decoded, since XML cannot hold every key.</summary>
+/// <summary>
+/// Lists a bucket page after page. Keys are asked for in URL encoding and given back decoded, since XML cannot hold every key.
+/// </summary>
 internal static class ObjectListing
 {
-    public static async IAsyncEnumerable<ListObjectsV2Result> PagesAsync(IS3 s3, ListObjectsV2Request request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<ListObjectsV2Result> PagesAsync(
+        IS3 s3, ListObjectsV2Request request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var next = request with { EncodingType = request.EncodingType ?? "url" };
         while (true)

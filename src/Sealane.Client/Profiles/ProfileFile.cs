@@ -2,7 +2,10 @@ using Sealane.Diagnostics;
 
 namespace Sealane.Profiles;
 
-/// <summary>A file of named sections, as <c>~/.aws/config</c> and <c>~/.aws/credentials</c> are (AWS SDKs and Tools Reference Guide, "shared config and credentials files").</summary>
+/// <summary>
+/// A file of named sections, as <c>~/.aws/config</c> and <c>~/.aws/credentials</c> are (AWS SDKs and Tools Reference Guide, "shared config
+/// and credentials files").
+/// </summary>
 /// <remarks>
 /// A setting is <c>key = value</c>. A key with an empty value opens a block, whose indented lines are settings of their own: <c>s3 =</c>
 /// makes keys such as <c>s3.addressing_style</c>. A section that comes twice is one section, and of a key that comes twice the last counts.
@@ -21,7 +24,9 @@ internal sealed class ProfileFile
     public IReadOnlyDictionary<string, string>? Section(string name) => _sections.GetValueOrDefault(name);
 
     /// <summary>Reads the text of a file.</summary>
-    /// <exception cref="S3ConfigurationException">A line is neither a section, a setting nor a comment; the message names file and line, not the line's text, which may hold a secret.</exception>
+    /// <exception cref="S3ConfigurationException">
+    /// A line is neither a section, a setting nor a comment; the message names file and line, not the line's text, which may hold a secret.
+    /// </exception>
     public static ProfileFile Parse(string text, string path)
     {
         var file = new ProfileFile();

@@ -6,7 +6,9 @@ using Sealane.Transport;
 
 namespace Sealane.Sending;
 
-/// <summary>One sending of a request and what came back. Disposing it gives the connection back, unless the body's stream has been handed on.</summary>
+/// <summary>
+/// One sending of a request and what came back. Disposing it gives the connection back, unless the body's stream has been handed on.
+/// </summary>
 internal sealed class Attempt(RequestHead head, SignatureTrace? trace, IdleGuard guard) : IDisposable
 {
     public RequestHead Head => head;

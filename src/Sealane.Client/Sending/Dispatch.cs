@@ -20,7 +20,13 @@ internal sealed class Dispatch(SendingSettings settings, HttpTransport transport
     /// <param name="earlier">What an earlier attempt ended in: thrown in place of a source that cannot be read again.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async Task<Attempt> SendAsync(
-        IOperation operation, Endpoint endpoint, ReadyHead ready, PayloadPlan plan, SendProgress? progress, Exception? earlier, CancellationToken cancellationToken)
+        IOperation operation,
+        Endpoint endpoint,
+        ReadyHead ready,
+        PayloadPlan plan,
+        SendProgress? progress,
+        Exception? earlier,
+        CancellationToken cancellationToken)
     {
         var (head, signed) = ready;
         var guard = new IdleGuard(settings.IdleTimeout, settings.TimeProvider, cancellationToken);

@@ -76,7 +76,8 @@ internal sealed class HeadSigner(SendingSettings settings, SigningKeyCache keys)
 
     /// <summary>Dates and signs into a URL.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The time is below a second or above a week.</exception>
-    public PresignedUrl Presign(WireRequest request, Endpoint endpoint, SigningCredentials credentials, DateTimeOffset time, TimeSpan expires)
+    public PresignedUrl Presign(
+        WireRequest request, Endpoint endpoint, SigningCredentials credentials, DateTimeOffset time, TimeSpan expires)
     {
         var head = HeadComposer.Compose(request, endpoint);
         var signed = _presigner.Presign(head, credentials, new PresigningParameters

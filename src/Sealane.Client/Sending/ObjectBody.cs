@@ -9,7 +9,8 @@ internal static class ObjectBody
 {
     /// <summary>The body of an operation that has one, empty when the request gives none; null for any other operation.</summary>
     /// <exception cref="S3ConfigurationException">A stream of unknown length is longer than may be gathered.</exception>
-    public static async ValueTask<Body?> TakeAsync(IOperation operation, WireRequest request, long limit, CancellationToken cancellationToken)
+    public static async ValueTask<Body?> TakeAsync(
+        IOperation operation, WireRequest request, long limit, CancellationToken cancellationToken)
     {
         var given = request.Headers.Find(field => field.Is("Content-Length")).Value;
         request.Headers.RemoveAll(field => field.Is("Content-Length"));

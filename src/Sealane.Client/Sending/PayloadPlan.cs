@@ -11,7 +11,9 @@ namespace Sealane.Sending;
 /// <summary>How a body travels: the row of the wire table, with its numbers filled in.</summary>
 internal sealed class PayloadPlan
 {
-    /// <summary>Leaves 1 KiB of a 256 KiB buffer for a chunk's head, its line end and the body's end, so that a small body is one write.</summary>
+    /// <summary>
+    /// Leaves 1 KiB of a 256 KiB buffer for a chunk's head, its line end and the body's end, so that a small body is one write.
+    /// </summary>
     public const int ChunkSize = PayloadWriter.BufferSize - 1024;
 
     private PayloadPlan(WireRow row, Body? body, ChunkedLayout? layout, string contentSha256, long length, List<HeaderField> fields)

@@ -59,7 +59,8 @@ internal sealed class PayloadWriter(PayloadPlan plan, Func<ChunkSigner>? startCh
     }
 
     // One buffer a chunk: [head, right-aligned][data][CRLF]([end]), so that each chunk, and a small body as a whole, is one write.
-    private async Task WriteChunksAsync(Stream source, ChunkedLayout layout, ChecksumHasher? hasher, Stream wire, CancellationToken cancellationToken)
+    private async Task WriteChunksAsync(
+        Stream source, ChunkedLayout layout, ChecksumHasher? hasher, Stream wire, CancellationToken cancellationToken)
     {
         var encoder = new ChunkedEncoder(layout, layout.Signed ? startChunks!() : null);
         var buffer = ArrayPool<byte>.Shared.Rent(ChunkedEncoder.MaxHeadLength + (int)Math.Min(layout.DecodedLength, layout.ChunkSize) + RoomForEnd);

@@ -3,7 +3,9 @@ using Sealane.Signing.Text;
 
 namespace Sealane.Sending;
 
-/// <summary>A URL that anybody may use until it expires, and the headers that have to be sent with it. It is a secret while it is good.</summary>
+/// <summary>
+/// A URL that anybody may use until it expires, and the headers that have to be sent with it. It is a secret while it is good.
+/// </summary>
 public sealed class PresignedUrl
 {
     internal PresignedUrl(string method, string url, IReadOnlyList<HeaderField> headers, DateTimeOffset expires) =>
@@ -12,7 +14,9 @@ public sealed class PresignedUrl
     /// <summary>The HTTP method that it is good for.</summary>
     public string Method { get; }
 
-    /// <summary>The URL, signature included. As text, since <see cref="Uri"/> would rewrite some keys' paths and break the signature.</summary>
+    /// <summary>
+    /// The URL, signature included. As text, since <see cref="Uri"/> would rewrite some keys' paths and break the signature.
+    /// </summary>
     public string Url { get; }
 
     /// <summary>The headers that were signed besides Host: send them with these values, or S3 refuses.</summary>

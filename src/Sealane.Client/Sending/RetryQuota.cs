@@ -1,6 +1,8 @@
 namespace Sealane.Sending;
 
-/// <summary>The budget for retries of one client: when everything fails, it runs dry, and failing requests fail at once. Thread-safe.</summary>
+/// <summary>
+/// The budget for retries of one client: when everything fails, it runs dry, and failing requests fail at once. Thread-safe.
+/// </summary>
 /// <remarks>Numbers of the standard retry mode of AWS's SDKs.</remarks>
 internal sealed class RetryQuota
 {

@@ -28,7 +28,8 @@ internal sealed class Sender(SendingSettings settings, HttpTransport transport, 
     private readonly BucketRegions _regions = new();
     private readonly RetryQuota _quota = new();
 
-    public async Task<TResult> SendAsync<TRequest, TResult>(Operation<TRequest, TResult> operation, TRequest request, CancellationToken cancellationToken = default)
+    public async Task<TResult> SendAsync<TRequest, TResult>(
+        Operation<TRequest, TResult> operation, TRequest request, CancellationToken cancellationToken = default)
         where TRequest : class
         where TResult : class =>
         (await SendAsync(operation, request, progress: null, cancellationToken).ConfigureAwait(false)).Result;
@@ -113,7 +114,8 @@ internal sealed class Sender(SendingSettings settings, HttpTransport transport, 
     private static S3ConnectionException NotS3s(string operation, string why, Exception? cause) =>
         new($"The answer to {operation} is not in S3's form: {why} Look for what answered in S3's place: a proxy, a portal, another service.", cause);
 
-    private async Task<Attempt> ExchangeAsync(IOperation operation, WireRequest request, SendProgress? progress, CancellationToken cancellationToken)
+    private async Task<Attempt> ExchangeAsync(
+        IOperation operation, WireRequest request, SendProgress? progress, CancellationToken cancellationToken)
     {
         var body = await ObjectBody.TakeAsync(operation, request, settings.GatherLimit, cancellationToken).ConfigureAwait(false);
         CustomerKeys.Complete(request.Headers);
@@ -203,7 +205,8 @@ internal sealed class Sender(SendingSettings settings, HttpTransport transport, 
     }
 
     // The exception that this attempt would be; it gives the connection back.
-    private static Exception Failure(IOperation operation, WireRequest request, Endpoint endpoint, Attempt attempt, int tries, Situation situation)
+    private static Exception Failure(
+        IOperation operation, WireRequest request, Endpoint endpoint, Attempt attempt, int tries, Situation situation)
     {
         using (attempt)
         {

@@ -35,6 +35,8 @@ internal sealed record SendingSettings
 
     public SignedHeaderPolicy SigningPolicy { get; init; } = SignedHeaderPolicy.AllowTable;
 
-    /// <summary>For one test only: objects leave with Transfer-Encoding: chunked and without Content-Length, as boto3 1.36.0 sent them.</summary>
+    /// <summary>
+    /// For one test only: objects leave with Transfer-Encoding: chunked and without Content-Length, as boto3 1.36.0 sent them.
+    /// </summary>
     public bool SendsTransferEncoding { get; init; }
 }

@@ -17,7 +17,9 @@ internal sealed record Situation
 
     public int MaxAttempts { get; init; } = 3;
 
-    /// <summary>Whether the request can be sent once more: it has no body, or one that can be read again, or one that has not been touched.</summary>
+    /// <summary>
+    /// Whether the request can be sent once more: it has no body, or one that can be read again, or one that has not been touched.
+    /// </summary>
     public bool CanReplay { get; init; } = true;
 
     /// <summary>Whether this request has been sent to another region already.</summary>

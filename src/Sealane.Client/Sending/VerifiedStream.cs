@@ -4,7 +4,9 @@ using Sealane.Transport;
 
 namespace Sealane.Sending;
 
-/// <summary>An object's bytes as they come in: counted, and compared with their checksum where they end. Disposing it gives the connection back.</summary>
+/// <summary>
+/// An object's bytes as they come in: counted, and compared with their checksum where they end. Disposing it gives the connection back.
+/// </summary>
 internal sealed class VerifiedStream : Stream
 {
     // Larger than Stream's own 80 KB: a read of the socket costs more than the memory.

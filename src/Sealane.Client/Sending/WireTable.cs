@@ -68,7 +68,10 @@ public sealed record WireRow(
         (Secure is null || Secure == secure) && (Checksum is null || Checksum == checksum) && Bodies.Contains(body) && Signing.Contains(signing);
 }
 
-/// <summary>What goes on the wire, as one table: scheme, body, checksum and payload signing in; x-amz-content-sha256, place of the checksum and form out.</summary>
+/// <summary>
+/// What goes on the wire, as one table: scheme, body, checksum and payload signing in; x-amz-content-sha256, place of the checksum and form
+/// out.
+/// </summary>
 /// <remarks>
 /// A checksum is computed when the operation takes one and the mode is <c>WhenSupported</c>, when the operation insists on one, or when the
 /// request names an algorithm; a value that the request brings itself counts as none to compute. Every combination has exactly one row.

@@ -17,6 +17,9 @@ public sealed record DownloadResult
     /// <summary>The object's version; null without versioning.</summary>
     public string? VersionId { get; init; }
 
-    /// <summary>The checksum that S3 has of the object and the bytes were found to have; null when S3 has none over the bytes, and only their number was checked.</summary>
+    /// <summary>
+    /// The checksum that S3 has of the object and the bytes were found to have; null when S3 has none over the bytes, and only their number
+    /// was checked.
+    /// </summary>
     public Checksum? Verified { get; init; }
 }

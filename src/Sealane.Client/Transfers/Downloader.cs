@@ -23,7 +23,12 @@ internal sealed class Downloader(Sender sender, TransferSettings settings)
     private const int BodyAttempts = 5;
 
     public async Task<DownloadResult> FileAsync(
-        string bucket, string key, string path, DownloadOptions options, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
+        string bucket,
+        string key,
+        string path,
+        DownloadOptions options,
+        IProgress<TransferProgress>? progress,
+        CancellationToken cancellationToken)
     {
         var request = options.ToGet(bucket, key);
         var first = await sender.SendAsync(GetObject.Operation, request, cancellationToken).ConfigureAwait(false);
@@ -46,7 +51,8 @@ internal sealed class Downloader(Sender sender, TransferSettings settings)
         }
     }
 
-    private async Task<Checksum?[]> TakeAllAsync(Job job, Stream first, IReadOnlyList<PartRange> parts, TargetFile file, CancellationToken cancellationToken)
+    private async Task<Checksum?[]> TakeAllAsync(
+        Job job, Stream first, IReadOnlyList<PartRange> parts, TargetFile file, CancellationToken cancellationToken)
     {
         var sums = new Checksum?[parts.Count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = settings.Concurrency, CancellationToken = cancellationToken };
@@ -111,7 +117,14 @@ internal sealed class Downloader(Sender sender, TransferSettings settings)
     }
 
     private static async Task VerifyAsync(
-        string bucket, string key, Checksum expected, IReadOnlyList<PartRange> parts, Checksum?[] sums, TargetFile file, long length, CancellationToken cancellationToken)
+        string bucket,
+        string key,
+        Checksum expected,
+        IReadOnlyList<PartRange> parts,
+        Checksum?[] sums,
+        TargetFile file,
+        long length,
+        CancellationToken cancellationToken)
     {
         var computed = sums[0] is { } sum
             ? Enumerable.Range(1, parts.Count - 1).Aggregate(sum, (whole, part) => ChecksumCombination.Combine(whole, sums[part]!.Value, parts[part].Length))
@@ -123,7 +136,8 @@ internal sealed class Downloader(Sender sender, TransferSettings settings)
     }
 
     // The digest of ranges says nothing about the whole, so the whole is read again, from the file.
-    private static async Task<Checksum> ReadBackAsync(ChecksumAlgorithm algorithm, TargetFile file, long length, CancellationToken cancellationToken)
+    private static async Task<Checksum> ReadBackAsync(
+        ChecksumAlgorithm algorithm, TargetFile file, long length, CancellationToken cancellationToken)
     {
         using var hasher = new ChecksumHasher(algorithm);
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);

@@ -6,7 +6,9 @@ namespace Sealane.Transfers;
 
 /// <summary>Which checksum an object in parts gets, and how it follows from those of its parts.</summary>
 /// <param name="Algorithm">The algorithm.</param>
-/// <param name="Type">Over the bytes where S3 takes that, since it can be compared with the object read in any other way; else over the parts' digests.</param>
+/// <param name="Type">
+/// Over the bytes where S3 takes that, since it can be compared with the object read in any other way; else over the parts' digests.
+/// </param>
 internal sealed record PartedChecksum(ChecksumAlgorithm Algorithm, ChecksumType Type)
 {
     /// <summary>The one for an upload, or null when checksums are required only.</summary>

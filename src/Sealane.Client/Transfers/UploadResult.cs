@@ -17,6 +17,8 @@ public sealed record UploadResult
     /// <summary>The object's version; null without versioning.</summary>
     public string? VersionId { get; init; }
 
-    /// <summary>The checksum of all bytes, computed while they were sent and taken by S3; null when none was, or when it is over the parts' digests.</summary>
+    /// <summary>
+    /// The checksum of all bytes, computed while they were sent and taken by S3; null when none was, or when it is over the parts' digests.
+    /// </summary>
     public Checksum? Checksum { get; init; }
 }

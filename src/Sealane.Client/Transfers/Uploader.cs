@@ -23,7 +23,12 @@ internal sealed class Uploader(Sender sender, TransferSettings settings)
     private static readonly TimeSpan AbortTimeout = TimeSpan.FromSeconds(10);
 
     public async Task<UploadResult> FileAsync(
-        string bucket, string key, string path, UploadOptions options, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
+        string bucket,
+        string key,
+        string path,
+        UploadOptions options,
+        IProgress<TransferProgress>? progress,
+        CancellationToken cancellationToken)
     {
         var file = new Body.File(path);
         var ledger = new ProgressLedger(progress, file.Count);
@@ -37,7 +42,12 @@ internal sealed class Uploader(Sender sender, TransferSettings settings)
     }
 
     public async Task<UploadResult> StreamAsync(
-        string bucket, string key, Stream source, UploadOptions options, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
+        string bucket,
+        string key,
+        Stream source,
+        UploadOptions options,
+        IProgress<TransferProgress>? progress,
+        CancellationToken cancellationToken)
     {
         var length = source.CanSeek ? source.Length - source.Position : (long?)null;
         var ledger = new ProgressLedger(progress, length);
@@ -69,14 +79,20 @@ internal sealed class Uploader(Sender sender, TransferSettings settings)
         return await PartsAsync(bucket, key, options, GatherRestAsync(source, first, (int)partSize, cancellationToken), ledger, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<UploadResult> WholeAsync(PutObjectRequest request, long length, ProgressLedger ledger, CancellationToken cancellationToken)
+    private async Task<UploadResult> WholeAsync(
+        PutObjectRequest request, long length, ProgressLedger ledger, CancellationToken cancellationToken)
     {
         var (result, checksum) = await sender.SendAsync(PutObject.Operation, request, ledger.OfOneBody(), cancellationToken).ConfigureAwait(false);
         return new UploadResult { Length = length, Parts = 1, ETag = result.ETag, VersionId = result.VersionId, Checksum = checksum };
     }
 
     private async Task<UploadResult> PartsAsync(
-        string bucket, string key, UploadOptions options, IAsyncEnumerable<Part> parts, ProgressLedger ledger, CancellationToken cancellationToken)
+        string bucket,
+        string key,
+        UploadOptions options,
+        IAsyncEnumerable<Part> parts,
+        ProgressLedger ledger,
+        CancellationToken cancellationToken)
     {
         var checksum = PartedChecksum.Of(settings);
         var create = options.ToCreate(bucket, key) with
@@ -99,7 +115,13 @@ internal sealed class Uploader(Sender sender, TransferSettings settings)
     }
 
     private async Task<List<StoredPart>> SendPartsAsync(
-        string bucket, string key, string uploadId, UploadOptions options, IAsyncEnumerable<Part> parts, ProgressLedger ledger, CancellationToken cancellationToken)
+        string bucket,
+        string key,
+        string uploadId,
+        UploadOptions options,
+        IAsyncEnumerable<Part> parts,
+        ProgressLedger ledger,
+        CancellationToken cancellationToken)
     {
         var stored = new List<StoredPart>();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = settings.Concurrency, CancellationToken = cancellationToken };
@@ -133,7 +155,13 @@ internal sealed class Uploader(Sender sender, TransferSettings settings)
     }
 
     private async Task<UploadResult> CompleteAsync(
-        string bucket, string key, string uploadId, UploadOptions options, PartedChecksum? checksum, List<StoredPart> stored, CancellationToken cancellationToken)
+        string bucket,
+        string key,
+        string uploadId,
+        UploadOptions options,
+        PartedChecksum? checksum,
+        List<StoredPart> stored,
+        CancellationToken cancellationToken)
     {
         var sums = checksum is null ? [] : stored.ConvertAll(part => (part.Checksum!.Value, part.Length));
         var whole = checksum?.WholeOf(sums);
@@ -179,7 +207,8 @@ internal sealed class Uploader(Sender sender, TransferSettings settings)
         }
     }
 
-    private static async IAsyncEnumerable<Part> GatherRestAsync(Stream source, Gathered first, int partSize, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<Part> GatherRestAsync(
+        Stream source, Gathered first, int partSize, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var number = 1;
         for (var gathered = first; ; number++)

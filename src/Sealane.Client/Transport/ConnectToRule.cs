@@ -3,7 +3,10 @@ using Sealane.Diagnostics;
 
 namespace Sealane.Transport;
 
-/// <summary>Sends the connections for a host to another address, as <c>curl --connect-to</c> does: URL, Host, server name in TLS and signature stay as they are.</summary>
+/// <summary>
+/// Sends the connections for a host to another address, as <c>curl --connect-to</c> does: URL, Host, server name in TLS and signature stay
+/// as they are.
+/// </summary>
 /// <remarks>A host that a rule names is reached directly, never through a proxy: the rule says where the bytes go.</remarks>
 /// <param name="Host">The host of the request, or null for any.</param>
 /// <param name="Port">The port of the request, or null for any.</param>
@@ -11,7 +14,9 @@ namespace Sealane.Transport;
 /// <param name="ToPort">The port to connect to.</param>
 public sealed record ConnectToRule(string? Host, int? Port, string ToHost, int ToPort)
 {
-    /// <summary>Reads <c>HOST:PORT:ADDRESS:PORT</c>; an empty HOST or PORT in front stands for any, and IPv6 addresses stand in brackets.</summary>
+    /// <summary>
+    /// Reads <c>HOST:PORT:ADDRESS:PORT</c>; an empty HOST or PORT in front stands for any, and IPv6 addresses stand in brackets.
+    /// </summary>
     /// <exception cref="S3ConfigurationException">The text is not of that form.</exception>
     public static ConnectToRule Parse(string text)
     {

@@ -5,7 +5,9 @@ using Sealane.Signing.Requests;
 
 namespace Sealane.Transport;
 
-/// <summary>Sends a head and a body, and returns the answer's head. Thread-safe; keeps connections. Nothing is added to what was signed.</summary>
+/// <summary>
+/// Sends a head and a body, and returns the answer's head. Thread-safe; keeps connections. Nothing is added to what was signed.
+/// </summary>
 internal sealed class HttpTransport : IDisposable
 {
     // As the Azure SDK does: addresses change behind a name, and a connection that is always busy would never see it.
@@ -51,7 +53,8 @@ internal sealed class HttpTransport : IDisposable
 
     public void Dispose() => _invoker.Dispose();
 
-    private static async ValueTask<Stream> ConnectAsync(IReadOnlyList<ConnectToRule> rules, DnsEndPoint asked, CancellationToken cancellationToken)
+    private static async ValueTask<Stream> ConnectAsync(
+        IReadOnlyList<ConnectToRule> rules, DnsEndPoint asked, CancellationToken cancellationToken)
     {
         var rule = rules.FirstOrDefault(rule => rule.Matches(asked.Host, asked.Port));
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

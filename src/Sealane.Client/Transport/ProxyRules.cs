@@ -16,7 +16,9 @@ public sealed class ProxyRules
     public static ProxyRules None { get; } = new(null, null, []);
 
     /// <summary>One proxy for everything but the hosts listed, which may be written as in NO_PROXY.</summary>
-    /// <exception cref="S3ConfigurationException">The proxy's URL has a scheme that is not http, https, socks4, socks4a or socks5.</exception>
+    /// <exception cref="S3ConfigurationException">
+    /// The proxy's URL has a scheme that is not http, https, socks4, socks4a or socks5.
+    /// </exception>
     public static ProxyRules For(Uri proxy, params IEnumerable<string> bypass)
     {
         ArgumentNullException.ThrowIfNull(proxy);
@@ -25,7 +27,9 @@ public sealed class ProxyRules
     }
 
     /// <summary>What HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY say; a lower-case name goes before the upper-case one.</summary>
-    /// <remarks>HTTP_PROXY in upper case is not read where REQUEST_METHOD is set: there it may be a stranger's Proxy header (CVE-2016-5385).</remarks>
+    /// <remarks>
+    /// HTTP_PROXY in upper case is not read where REQUEST_METHOD is set: there it may be a stranger's Proxy header (CVE-2016-5385).
+    /// </remarks>
     /// <param name="environment">Looks up a variable.</param>
     /// <exception cref="S3ConfigurationException">A variable holds no URL of a proxy.</exception>
     public static ProxyRules FromEnvironment(Func<string, string?> environment)
