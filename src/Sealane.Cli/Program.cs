@@ -12,6 +12,7 @@ internal static class Program
         {
             TryCommand.Create(),
             DoctorCommand.Create(),
+            CpCommand.Create(),
             ServeCommand.Create(),
         };
         var parsed = root.Parse(arguments);

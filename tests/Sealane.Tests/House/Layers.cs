@@ -21,9 +21,11 @@ public sealed class Layers
             "", "Serving", "Http", "Handlers", "Payloads", "Authentication", "Addressing", "Refusals", "Storage.Files", "Storage.Memory",
             "Storage",
         ],
+        ["Sealane.Edge"] = ["", "Relay", "Profiles", "Mutations", "Framing"],
         ["Sealane.Lab"] = ["", "Imitations", "Programs", "Proxy", "Voyages", "Names"],
         ["Sealane.Doctor"] = ["", "Reports", "Rules", "Findings", "Clients", "Evidence"],
         ["Sealane.Client"] = ["", "Transfers", "Listing", "Sending", "Transport", "Endpoints", "Credentials", "Profiles", "Diagnostics"],
+        ["sealane"] = ["", "Commands", "Story", "Patients", "Output"],
     };
 
     private static readonly Dictionary<string, string> RootNamespaces = new() { ["Sealane.Client"] = "Sealane", ["sealane"] = "Sealane.Cli" };
