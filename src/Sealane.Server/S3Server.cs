@@ -64,7 +64,8 @@ public sealed class S3Server : IAsyncDisposable
             await app.DisposeAsync().ConfigureAwait(false);
             throw new IOException(
                 failure.InnerException is AddressInUseException
-                    ? $"Port {options.Listen.Port} on {options.Listen.Address} is in use by another program. Choose another port, or stop that program."
+                    ? $"Port {options.Listen.Port} on {options.Listen.Address} is in use by another program. "
+                        + "Choose another port, or stop that program."
                     : $"The endpoint cannot listen on {options.Listen}: {failure.Message}",
                 failure);
         }

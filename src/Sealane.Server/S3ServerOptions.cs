@@ -34,11 +34,16 @@ public sealed record S3ServerOptions
     /// <value><c>localhost</c> by default.</value>
     public IReadOnlyList<string> Domains { get; init; } = ["localhost"];
 
-    /// <summary>Whether a bucket that is not there is made when the first signed request names it, in the region it was signed for, with Transfer Acceleration on.</summary>
+    /// <summary>
+    /// Whether a bucket that is not there is made when the first signed request names it, in the region it was signed for, with Transfer
+    /// Acceleration on.
+    /// </summary>
     /// <value>false by default.</value>
     public bool CreateBucketsOnFirstUse { get; init; }
 
-    /// <summary>How long the global name of a new bucket outside us-east-1 is answered with 307, as S3 does until DNS knows the bucket.</summary>
+    /// <summary>
+    /// How long the global name of a new bucket outside us-east-1 is answered with 307, as S3 does until DNS knows the bucket.
+    /// </summary>
     /// <value>Zero by default: never.</value>
     public TimeSpan TemporaryRedirects { get; init; }
 

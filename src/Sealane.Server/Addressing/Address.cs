@@ -20,7 +20,9 @@ internal sealed record Address(HostReading Host, string? Bucket, string? Key)
         int slash = path.IndexOf('/');
         ReadOnlySpan<char> first = slash < 0 ? path : path[..slash];
         ReadOnlySpan<char> rest = slash < 0 ? [] : path[(slash + 1)..];
-        return TryDecode(first, out string? name) && TryDecode(rest, out string? named) ? new(host, name, name is null ? null : named) : null;
+        return TryDecode(first, out string? name) && TryDecode(rest, out string? named)
+            ? new(host, name, name is null ? null : named)
+            : null;
     }
 
     private static bool TryDecode(ReadOnlySpan<char> raw, out string? text)

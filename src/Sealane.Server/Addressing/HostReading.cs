@@ -1,9 +1,13 @@
 namespace Sealane.Server.Addressing;
 
-/// <summary>What a Host header says: the bucket of virtual-host style, the region that the endpoint names, and whether it is an acceleration host.</summary>
+/// <summary>
+/// What a Host header says: the bucket of virtual-host style, the region that the endpoint names, and whether it is an acceleration host.
+/// </summary>
 /// <param name="Name">The host in lower case, without its port.</param>
 /// <param name="Bucket">The bucket; null in path style.</param>
-/// <param name="Region">The region of a regional endpoint; null where the host names none (the global name of a bucket, acceleration, a local name).</param>
+/// <param name="Region">
+/// The region of a regional endpoint; null where the host names none (the global name of a bucket, acceleration, a local name).
+/// </param>
 /// <param name="IsAccelerate">Whether it is an acceleration host.</param>
 internal sealed record HostReading(string Name, string? Bucket, string? Region, bool IsAccelerate)
 {

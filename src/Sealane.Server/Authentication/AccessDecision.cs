@@ -36,7 +36,9 @@ internal abstract record AccessDecision
 }
 
 /// <summary>What the place that a request goes to asks of its signature.</summary>
-/// <param name="Region">The region that the scope must name; null accepts any (a bucket that is made on first use takes the caller's region).</param>
+/// <param name="Region">
+/// The region that the scope must name; null accepts any (a bucket that is made on first use takes the caller's region).
+/// </param>
 /// <param name="IsBucketRegion">Whether that region is the bucket's own, so that the answer names it in <c>x-amz-bucket-region</c>.</param>
 /// <param name="IsAccelerate">Whether the request came through an acceleration host.</param>
 internal readonly record struct AccessExpectation(string? Region, bool IsBucketRegion, bool IsAccelerate);

@@ -25,7 +25,8 @@ internal static class AccessRefusals
     public static Refusal BadPayloadWord(string word) => new Refusal(
         RequestErrors.InvalidArgument,
         $"x-amz-content-sha256 must be {PayloadHash.Unsigned}, {PayloadHash.StreamingUnsignedTrailer}, {PayloadHash.StreamingSigned}, "
-        + $"{PayloadHash.StreamingSignedTrailer}, {PayloadHash.StreamingEcdsa}, {PayloadHash.StreamingEcdsaTrailer} or a valid sha256 value.")
+        + $"{PayloadHash.StreamingSignedTrailer}, {PayloadHash.StreamingEcdsa}, {PayloadHash.StreamingEcdsaTrailer} "
+        + "or a valid sha256 value.")
         .With("ArgumentName", "x-amz-content-sha256")
         .With("ArgumentValue", word);
 

@@ -4,7 +4,9 @@ using Sealane.Signing.Artifacts;
 
 namespace Sealane.Server.Authentication;
 
-/// <summary>The refusals of a signature that cannot be read or names another place, in S3's texts for the header and for the query.</summary>
+/// <summary>
+/// The refusals of a signature that cannot be read or names another place, in S3's texts for the header and for the query.
+/// </summary>
 internal static class AuthorizationRefusals
 {
     private const string ExpectedCredential =
@@ -51,7 +53,8 @@ internal static class AuthorizationRefusals
 
     public static Refusal WrongRegion(Authorization signed, string region, bool isBucketRegion)
     {
-        Refusal refusal = Credential(signed.Form, $"the region '{signed.Scope.Region}' is wrong; expecting '{region}'").With("Region", region);
+        string detail = $"the region '{signed.Scope.Region}' is wrong; expecting '{region}'";
+        Refusal refusal = Credential(signed.Form, detail).With("Region", region);
         return isBucketRegion ? refusal.WithHeader("x-amz-bucket-region", region) : refusal;
     }
 

@@ -13,7 +13,8 @@ internal static class CompleteMultipartUploadHandler
     public static async Task<CompleteMultipartUploadResult> HandleAsync(Call call, CompleteMultipartUploadRequest request)
     {
         (WriteCondition condition, string? header) = Conditions.OfWrite(request.IfMatch, request.IfNoneMatch);
-        UploadEntry? upload = await call.Store.FindUploadAsync(request.Bucket, request.Key, request.UploadId, call.Aborted).ConfigureAwait(false);
+        UploadEntry? upload = await call.Store.FindUploadAsync(request.Bucket, request.Key, request.UploadId, call.Aborted)
+            .ConfigureAwait(false);
 
         if (upload is null)
         {
@@ -58,7 +59,8 @@ internal static class CompleteMultipartUploadHandler
         {
             throw new RefusedException(new(
                 RequestErrors.InvalidRequest,
-                $"The upload was created using the {upload.ChecksumType ?? "null"} checksum mode. The complete request must use the same checksum mode."));
+                $"The upload was created using the {upload.ChecksumType ?? "null"} checksum mode. "
+                + "The complete request must use the same checksum mode."));
         }
     }
 

@@ -32,7 +32,12 @@ internal static class Conditions
     /// <summary>Judges the conditions of a read; the first that fails is answered with 412 or 304.</summary>
     // If-Match, when it holds, silences If-Unmodified-Since; If-None-Match silences If-Modified-Since (RFC 9110 13.2.2).
     public static void CheckRead(
-        ObjectEntry entry, string? ifMatch, string? ifNoneMatch, DateTimeOffset? ifModified, DateTimeOffset? ifUnmodified, DateTimeOffset now)
+        ObjectEntry entry,
+        string? ifMatch,
+        string? ifNoneMatch,
+        DateTimeOffset? ifModified,
+        DateTimeOffset? ifUnmodified,
+        DateTimeOffset now)
     {
         if (ifMatch is not null && !Matches(ifMatch, entry.ETag))
         {

@@ -6,5 +6,8 @@ namespace Sealane.Server.Handlers;
 internal static class GetBucketLocationHandler
 {
     public static Task<GetBucketLocationResult> HandleAsync(Call call, GetBucketLocationRequest _) =>
-        Task.FromResult(new GetBucketLocationResult { LocationConstraint = call.Bucket!.Region is "us-east-1" ? null : call.Bucket.Region });
+        Task.FromResult(new GetBucketLocationResult
+        {
+            LocationConstraint = call.Bucket!.Region is "us-east-1" ? null : call.Bucket.Region,
+        });
 }

@@ -19,7 +19,8 @@ internal abstract class Handler
     /// <exception cref="WireFormatException">The request is not in the operation's form.</exception>
     public abstract Func<Call, Task<WireResponse>> Read(WireRequest wire);
 
-    private sealed class Typed<TRequest, TResult>(Operation<TRequest, TResult> operation, Func<Call, TRequest, Task<TResult>> handle) : Handler
+    private sealed class Typed<TRequest, TResult>(Operation<TRequest, TResult> operation, Func<Call, TRequest, Task<TResult>> handle)
+        : Handler
         where TRequest : class
         where TResult : class
     {

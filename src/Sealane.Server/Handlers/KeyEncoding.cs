@@ -4,7 +4,9 @@ using Sealane.Server.Refusals;
 
 namespace Sealane.Server.Handlers;
 
-/// <summary>How a listing writes keys: as they are, or percent-encoded when the client asks for it because XML 1.0 cannot carry them all.</summary>
+/// <summary>
+/// How a listing writes keys: as they are, or percent-encoded when the client asks for it because XML 1.0 cannot carry them all.
+/// </summary>
 internal readonly struct KeyEncoding
 {
     private readonly bool _url;

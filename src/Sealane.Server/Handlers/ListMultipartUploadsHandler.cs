@@ -14,7 +14,9 @@ internal static class ListMultipartUploadsHandler
         int size = PageSize.Read(request.MaxUploads, "max-uploads");
 
         // An id counts only together with a key (S3 API, ListMultipartUploads).
-        string? id = string.IsNullOrEmpty(request.KeyMarker) || string.IsNullOrEmpty(request.UploadIdMarker) ? null : request.UploadIdMarker;
+        string? id = string.IsNullOrEmpty(request.KeyMarker) || string.IsNullOrEmpty(request.UploadIdMarker)
+            ? null
+            : request.UploadIdMarker;
 
         if (id is not null && !UploadIds.IsWellFormed(id))
         {

@@ -38,9 +38,10 @@ internal static class Metadata
     }
 
     /// <summary>User metadata as S3 gives it back: values beyond ASCII as encoded words (RFC 2047), since headers carry no other.</summary>
-    public static IReadOnlyDictionary<string, string> Shown(IReadOnlyDictionary<string, string> user) => user.Values.All(value => Ascii.IsValid(value))
-        ? user
-        : user.ToDictionary(pair => pair.Key, pair => Ascii.IsValid(pair.Value) ? pair.Value : EncodedWord(pair.Value));
+    public static IReadOnlyDictionary<string, string> Shown(IReadOnlyDictionary<string, string> user) =>
+        user.Values.All(value => Ascii.IsValid(value))
+            ? user
+            : user.ToDictionary(pair => pair.Key, pair => Ascii.IsValid(pair.Value) ? pair.Value : EncodedWord(pair.Value));
 
     // The coding belongs to the transfer and not to the object; clients put it first, last or alone.
     private static string? WithoutChunked(string? coding)

@@ -28,8 +28,14 @@ internal sealed class PartAssembly
     public long Size => Parts.Sum(part => part.Size);
 
     /// <summary>MD5 of the parts' MD5s, then how many they are.</summary>
-    public string ETag =>
-        $"{Convert.ToHexStringLower(MD5.HashData([.. Parts.SelectMany(part => Convert.FromHexString(part.ETag))]))}-{Parts.Count.ToString(CultureInfo.InvariantCulture)}";
+    public string ETag
+    {
+        get
+        {
+            byte[] digests = [.. Parts.SelectMany(part => Convert.FromHexString(part.ETag))];
+            return string.Create(CultureInfo.InvariantCulture, $"{Convert.ToHexStringLower(MD5.HashData(digests))}-{Parts.Count}");
+        }
+    }
 
     /// <summary>The object's checksum: the parts' digested once more, or the parts' combined.</summary>
     public StoredChecksum Checksum
@@ -83,7 +89,9 @@ internal sealed class PartAssembly
             }
 
             string etag = Conditions.Bare(part.ETag ?? "");
-            parts.Add(byNumber.TryGetValue(number, out PartEntry? found) && found.ETag == etag ? found : throw Missing(upload, number, etag));
+            parts.Add(byNumber.TryGetValue(number, out PartEntry? found) && found.ETag == etag
+                ? found
+                : throw Missing(upload, number, etag));
         }
 
         var assembly = new PartAssembly(upload, parts);

@@ -9,7 +9,9 @@ namespace Sealane.Server.Handlers;
 internal static class PartChecksum
 {
     /// <summary>The upload's own algorithm; S3's default where it names none, since such an object is given that one in the end.</summary>
-    /// <exception cref="RefusedException">The part comes with another, or with none where the object's is made of the parts' own.</exception>
+    /// <exception cref="RefusedException">
+    /// The part comes with another, or with none where the object's is made of the parts' own.
+    /// </exception>
     public static ChecksumAlgorithm Of(UploadEntry upload, ChecksumAlgorithm? given)
     {
         if (upload.ChecksumAlgorithm is not { } name)

@@ -33,7 +33,8 @@ internal static class SourceObject
         if (call.Address.Host.IsAccelerate && bucket.Region != call.Bucket!.Region)
         {
             throw new RefusedException(new(
-                RequestErrors.InvalidRequest, "S3 Transfer Acceleration does not support copies between regions. Send it to the regional endpoint"));
+                RequestErrors.InvalidRequest,
+                "S3 Transfer Acceleration does not support copies between regions. Send it to the regional endpoint"));
         }
 
         OpenedObject opened = await call.Store.OpenObjectAsync(source.Bucket, source.Key, call.Aborted).ConfigureAwait(false)
@@ -64,7 +65,8 @@ internal static class SourceObject
 
         return end < size
             ? new(start, end - start + 1)
-            : throw Bad(string.Create(CultureInfo.InvariantCulture, $"Range specified is not valid for source object of size: {size}"), header);
+            : throw Bad(
+                string.Create(CultureInfo.InvariantCulture, $"Range specified is not valid for source object of size: {size}"), header);
     }
 
     private static RefusedException Bad(string message, string value) => new(new Refusal(RequestErrors.InvalidArgument, message)

@@ -12,7 +12,11 @@ internal static class StoredCopy
     private const int PieceSize = 256 * 1024;
 
     public static async Task<PayloadDigest> CopyAsync(
-        OpenedObject source, ByteRange range, StagedObject target, IEnumerable<ChecksumAlgorithm> wanted, CancellationToken cancellationToken)
+        OpenedObject source,
+        ByteRange range,
+        StagedObject target,
+        IEnumerable<ChecksumAlgorithm> wanted,
+        CancellationToken cancellationToken)
     {
         // Nothing was promised of these bytes, so there is nothing to compare: only to compute.
         using var hashing = new PayloadHashing(new() { Word = PayloadHash.Unsigned, Length = range.Length, HasBody = true }, wanted);

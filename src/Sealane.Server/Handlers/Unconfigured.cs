@@ -50,7 +50,8 @@ internal static class Unconfigured
 
     private static string Acl =>
         $"<AccessControlPolicy {Namespace}><Owner><ID>{Owners.Owner.ID}</ID></Owner><AccessControlList><Grant>"
-        + $"<Grantee xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:type=\"CanonicalUser\"><ID>{Owners.Owner.ID}</ID></Grantee>"
+        + "<Grantee xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:type=\"CanonicalUser\">"
+        + $"<ID>{Owners.Owner.ID}</ID></Grantee>"
         + "<Permission>FULL_CONTROL</Permission></Grant></AccessControlList></AccessControlPolicy>";
 
     /// <summary>What answers the reading of a sub-resource; null when S3 has none such, or has one whose absence cannot be told.</summary>

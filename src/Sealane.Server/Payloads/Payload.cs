@@ -9,7 +9,9 @@ using Sealane.Signing.Signatures;
 
 namespace Sealane.Server.Payloads;
 
-/// <summary>A request's body, read once: frames and signatures are taken off, everything promised is verified before the caller may commit.</summary>
+/// <summary>
+/// A request's body, read once: frames and signatures are taken off, everything promised is verified before the caller may commit.
+/// </summary>
 internal sealed class Payload(PayloadPlan plan, PipeReader body, string accessKeyId, Verification verification)
 {
     public PayloadPlan Plan => plan;

@@ -7,7 +7,9 @@ using Sealane.Signing.Requests;
 
 namespace Sealane.Server.Payloads;
 
-/// <summary>What a head promises about its body: read, and refused where it contradicts itself, before a byte of the body is asked for.</summary>
+/// <summary>
+/// What a head promises about its body: read, and refused where it contradicts itself, before a byte of the body is asked for.
+/// </summary>
 internal sealed record PayloadPlan
 {
     /// <summary>The most bytes of one request: 5 GiB (S3 User Guide, uploading objects).</summary>

@@ -3,7 +3,9 @@ using Sealane.Signing.Requests;
 
 namespace Sealane.Server.Refusals;
 
-/// <summary>A "no" in S3's words: a row of the error table, the text of this case, and the elements and headers that belong to it.</summary>
+/// <summary>
+/// A "no" in S3's words: a row of the error table, the text of this case, and the elements and headers that belong to it.
+/// </summary>
 internal sealed record Refusal(ErrorRow Row, string? Message = null)
 {
     public IReadOnlyList<KeyValuePair<string, string>> Extras { get; init; } = [];

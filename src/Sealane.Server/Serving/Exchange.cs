@@ -11,7 +11,9 @@ using Sealane.Signing.Requests;
 
 namespace Sealane.Server.Serving;
 
-/// <summary>One request on its way through the service: what is known of it so far, which is also what it leaves behind as evidence.</summary>
+/// <summary>
+/// One request on its way through the service: what is known of it so far, which is also what it leaves behind as evidence.
+/// </summary>
 internal sealed class Exchange(HttpContext context, RequestHead arrived, DateTimeOffset now)
 {
     public HttpContext Context => context;

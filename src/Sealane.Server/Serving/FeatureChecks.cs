@@ -8,7 +8,9 @@ using Sealane.Signing.Requests;
 
 namespace Sealane.Server.Serving;
 
-/// <summary>What a head asks for besides its operation: refused aloud where it is not served, since silence would be a lie about the data.</summary>
+/// <summary>
+/// What a head asks for besides its operation: refused aloud where it is not served, since silence would be a lie about the data.
+/// </summary>
 internal static class FeatureChecks
 {
     /// <summary>The account that owns everything here.</summary>
@@ -44,9 +46,10 @@ internal static class FeatureChecks
     public static Refusal? Judge(RequestHead head, string? key, IReadOnlyList<KeyValuePair<string, string?>> query) =>
         JudgeSize(head) ?? JudgeKey(key) ?? JudgeVersion(query) ?? JudgeHeaders(head);
 
-    private static Refusal? JudgeSize(RequestHead head) => head.Fields.Sum(field => field.Name.Length + field.Value.Length) > LargestHeaderSection
-        ? new Refusal(RequestErrors.RequestHeaderSectionTooLarge).With("MaxSizeAllowed", Number(LargestHeaderSection))
-        : null;
+    private static Refusal? JudgeSize(RequestHead head) =>
+        head.Fields.Sum(field => field.Name.Length + field.Value.Length) > LargestHeaderSection
+            ? new Refusal(RequestErrors.RequestHeaderSectionTooLarge).With("MaxSizeAllowed", Number(LargestHeaderSection))
+            : null;
 
     private static Refusal? JudgeKey(string? key) => key is not null && Encoding.UTF8.GetByteCount(key) is > ObjectKey.MaxBytes and var size
         ? new Refusal(RequestErrors.KeyTooLong).With("Size", Number(size)).With("MaxSizeAllowed", Number(ObjectKey.MaxBytes))

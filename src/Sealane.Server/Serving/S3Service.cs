@@ -111,7 +111,12 @@ internal sealed class S3Service
     {
         Address address = exchange.Address!;
         IOperation? operation = OperationTable.Match(
-            head.Method, address.Bucket is not null, address.Key is not null, WireReader.Query(head), head.Fields, out string? unimplemented);
+            head.Method,
+            address.Bucket is not null,
+            address.Key is not null,
+            WireReader.Query(head),
+            head.Fields,
+            out string? unimplemented);
 
         if (unimplemented is not null)
         {

@@ -41,7 +41,9 @@ internal static class ListWalk
 {
     /// <summary>Makes the page that a query asks for.</summary>
     /// <param name="query">Which page.</param>
-    /// <param name="atOrAfter">Entries in byte order from a place on (UTF-8 of the key; NUL and the id after it where entries have ids).</param>
+    /// <param name="atOrAfter">
+    /// Entries in byte order from a place on (UTF-8 of the key; NUL and the id after it where entries have ids).
+    /// </param>
     /// <param name="keyOf">The key of an entry.</param>
     public static ListPage<TEntry> Page<TEntry>(
         ListQuery query, Func<byte[], IEnumerable<TEntry>> atOrAfter, Func<TEntry, string> keyOf)
@@ -97,7 +99,8 @@ internal static class ListWalk
     }
 
     /// <summary>Compares as S3 sorts: by the bytes of UTF-8, which UTF-16 order is not (surrogates sort before U+E000).</summary>
-    public static int Order(string left, string right) => Encoding.UTF8.GetBytes(left).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(right));
+    public static int Order(string left, string right) =>
+        Encoding.UTF8.GetBytes(left).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(right));
 
     private static byte[] Start(ListQuery query)
     {

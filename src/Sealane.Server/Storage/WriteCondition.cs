@@ -1,6 +1,8 @@
 namespace Sealane.Server.Storage;
 
-/// <summary>What must be true of a key at the instant of a write; judged inside the store, so that of two racing writers one loses.</summary>
+/// <summary>
+/// What must be true of a key at the instant of a write; judged inside the store, so that of two racing writers one loses.
+/// </summary>
 public abstract record WriteCondition
 {
     private WriteCondition()

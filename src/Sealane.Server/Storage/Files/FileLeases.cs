@@ -70,4 +70,8 @@ internal sealed class FileLeases(DataFolder folder)
 /// <summary>What an object consists of on the disk.</summary>
 /// <param name="Id">Its one file's id, or the id of the multipart upload that brought its files.</param>
 /// <param name="Files">The ids of its files, in order.</param>
-internal sealed record Content(string Id, IReadOnlyList<string> Files);
+internal sealed record Content(string Id, IReadOnlyList<string> Files)
+{
+    /// <summary>Content of one file.</summary>
+    public static Content Of(string file) => new(file, [file]);
+}

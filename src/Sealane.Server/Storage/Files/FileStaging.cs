@@ -115,7 +115,9 @@ internal sealed class FileStaging : StagedObject
     }
 }
 
-/// <summary>Tells "no space" from other failures: ENOSPC, EDQUOT and EFBIG on Unix, ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL on Windows.</summary>
+/// <summary>
+/// Tells "no space" from other failures: ENOSPC, EDQUOT and EFBIG on Unix, ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL on Windows.
+/// </summary>
 internal static class DiskFull
 {
     public static bool IsMeantBy(IOException failure) => OperatingSystem.IsWindows()

@@ -7,7 +7,8 @@ namespace Sealane.Server.Storage.Files;
 
 /// <summary>
 /// The tables and how a row becomes an entry. Keys are blobs of UTF-8, which SQLite compares byte by byte: S3's order. An object has one
-/// file (<c>content</c>) or the parts of the upload that made it (<c>upload</c>): completing an upload moves no row and no byte of its parts.
+/// file (<c>content</c>) or the parts of the upload that made it (<c>upload</c>): completing an upload moves no row and no byte of its
+/// parts.
 /// </summary>
 internal static class Rows
 {

@@ -17,19 +17,16 @@ internal sealed class SqlReaders(string path) : IDisposable
         try
         {
             session.Execute("BEGIN");
-
-            try
-            {
-                return statements(session);
-            }
-            finally
-            {
-                session.Execute("COMMIT");
-            }
-        }
-        finally
-        {
+            T result = statements(session);
+            session.Execute("COMMIT");
             _idle.Add(session);
+            return result;
+        }
+        catch
+        {
+            // Whatever state it is in, the next reader begins with a session that works.
+            session.Dispose();
+            throw;
         }
     }
 

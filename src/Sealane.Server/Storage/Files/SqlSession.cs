@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace Sealane.Server.Storage.Files;
@@ -77,7 +78,7 @@ internal sealed class SqlSession : IDisposable
 
         for (int index = 0; index < values.Length; index++)
         {
-            command.Parameters.AddWithValue("$" + index.ToString(System.Globalization.CultureInfo.InvariantCulture), values[index] ?? DBNull.Value);
+            command.Parameters.AddWithValue("$" + index.ToString(CultureInfo.InvariantCulture), values[index] ?? DBNull.Value);
         }
 
         return command;

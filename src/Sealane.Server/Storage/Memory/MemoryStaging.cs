@@ -1,6 +1,8 @@
 namespace Sealane.Server.Storage.Memory;
 
-/// <summary>Staged bytes in memory, in segments that double up to a megabyte so that neither a small nor a large object wastes much.</summary>
+/// <summary>
+/// Staged bytes in memory, in segments that double up to a megabyte so that neither a small nor a large object wastes much.
+/// </summary>
 internal sealed class MemoryStaging(MemoryBudget budget) : StagedObject
 {
     private const int FirstSegment = 4 * 1024;
