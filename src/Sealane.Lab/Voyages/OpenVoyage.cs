@@ -63,8 +63,16 @@ internal sealed class OpenVoyage
 
     /// <summary>What is known.</summary>
     /// <param name="fallbackId">The id when the endpoint gave none.</param>
-    public Voyage ToVoyage(string fallbackId) =>
-        new() { Id = Arrival?.RequestId ?? RequestId ?? fallbackId, Hops = [.. _hops], Arrival = Arrival };
+    /// <remarks>
+    /// Nothing lies between the last hop and the endpoint, so the arrival's head is what that hop wrote, byte for byte: the endpoint's HTTP
+    /// stack has put fields into another order and letter case, and the way should not be blamed for that.
+    /// </remarks>
+    public Voyage ToVoyage(string fallbackId) => new()
+    {
+        Id = Arrival?.RequestId ?? RequestId ?? fallbackId,
+        Hops = [.. _hops],
+        Arrival = _hasLast && After.Length > 0 && Arrival is not null ? Arrival with { Head = After } : Arrival,
+    };
 
     // An HTTP stack that an endpoint stands on may have put the fields into another order and letter case.
     private static bool IsSame(MessageHead left, MessageHead right) =>
