@@ -55,6 +55,7 @@ public sealed class SignatureDoctor(SigningKeyCache keys)
             VoyageId = voyage.Id,
             Request = Legible.Text(evidence.Way.Sent.Head.ToString()),
             Client = client,
+            SignedHeaders = evidence.Authorization?.SignedHeaders ?? [],
             Verdict = Judgement.Of(evidence, findings),
             Unproven = evidence.Authorization is not null && !evidence.IsKeyKnown,
             Status = evidence.Way.Status,

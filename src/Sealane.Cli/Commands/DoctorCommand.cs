@@ -7,7 +7,6 @@ using Sealane.Doctor.Findings;
 using Sealane.Doctor.Reports;
 using Sealane.Lab;
 using Sealane.Signing.Keys;
-using Spectre.Console;
 
 namespace Sealane.Cli.Commands;
 
@@ -17,7 +16,7 @@ internal static class DoctorCommand
     public static Command Create()
     {
         var program = new Argument<string[]>("program") { Description = "The program and its arguments, after --.", Arity = ArgumentArity.OneOrMore };
-        var json = new Option<bool>("--json") { Description = "Report as JSON." };
+        var json = new Option<bool>("--json") { Description = "Report as JSON on standard output; what the program prints goes to standard error." };
         var seed = new Option<int>("--seed") { Description = "Seeds the edge's schedule of holds.", DefaultValueFactory = _ => Story.TryStory.DefaultSeed };
         var command = new Command("doctor", "Run any program that uses any S3 SDK with a lab in front, and say what breaks its signatures.") { program, json, seed };
         command.SetAction((parsed, cancellationToken) => Guard.RunAsync(() =>
@@ -33,14 +32,16 @@ internal static class DoctorCommand
         await using (lab.ConfigureAwait(false))
         {
             // 2 The program, with nothing of the user's own account in reach.
-            var exit = await Patient.RunAsync(program, lab.Environment, cancellationToken).ConfigureAwait(false);
+            var exit = await Patient.RunAsync(program, lab.Environment, outputToError: json, cancellationToken).ConfigureAwait(false);
+
+            await SettleAsync(lab, cancellationToken).ConfigureAwait(false);
 
             // 3 What it did, examined from the heads alone.
             var doctor = new SignatureDoctor(new SigningKeyCache());
             var diagnoses = lab.Voyages.Select(voyage => doctor.Examine(voyage, lab.SecretOf)).ToList();
 
             // 4 The report.
-            Terminal.Standard.WriteLine(json ? Encoding.UTF8.GetString(JsonReport.Write(diagnoses)) : TextReport.Write(diagnoses));
+            await Console.Out.WriteLineAsync(json ? Encoding.UTF8.GetString(JsonReport.Write(diagnoses)) : TextReport.Write(diagnoses)).ConfigureAwait(false);
             foreach (var refusal in lab.Refusals)
             {
                 Terminal.Complain(refusal.Sentence);
@@ -54,6 +55,18 @@ internal static class DoctorCommand
             return diagnoses.Count == 0 ? ExitCode.NothingSeen
                 : diagnoses.Any(diagnosis => diagnosis.Findings.Any(finding => finding.Severity > Severity.Notice)) ? ExitCode.Failed
                 : ExitCode.Done;
+        }
+    }
+
+    // What it left behind may still hold connections; what is known by then is enough.
+    private static async Task SettleAsync(S3Lab lab, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await lab.SettleAsync(cancellationToken).WaitAsync(TimeSpan.FromSeconds(2), cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
         }
     }
 }

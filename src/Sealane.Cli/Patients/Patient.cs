@@ -10,15 +10,21 @@ internal static class Patient
     /// <summary>Runs it to its end and returns its exit code.</summary>
     /// <param name="program">Name and arguments.</param>
     /// <param name="environment">What leads it into the lab.</param>
+    /// <param name="outputToError">Whether what it prints goes to standard error, because standard output is a report's.</param>
     /// <param name="cancellationToken">Ends the program.</param>
     /// <exception cref="FileNotFoundException">There is no such program.</exception>
-    public static async Task<int> RunAsync(string[] program, ProgramEnvironment environment, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(string[] program, ProgramEnvironment environment, bool outputToError, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(program[0], program[1..]) { UseShellExecute = false };
+        var start = new ProcessStartInfo(program[0], program[1..]) { UseShellExecute = false, RedirectStandardOutput = outputToError };
         environment.ApplyTo(start.Environment);
         using var process = Start(start);
         try
         {
+            if (outputToError)
+            {
+                await process.StandardOutput.BaseStream.CopyToAsync(Console.OpenStandardError(), cancellationToken).ConfigureAwait(false);
+            }
+
             await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)

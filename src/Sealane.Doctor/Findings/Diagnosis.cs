@@ -15,6 +15,9 @@ public sealed record Diagnosis
     /// <summary>Who sent it; null when its user agent names nobody known.</summary>
     public ClientIdentity? Client { get; init; }
 
+    /// <summary>The headers that the client signed, as it listed them; empty when there is no signature that can be read.</summary>
+    public IReadOnlyList<string> SignedHeaders { get; init; } = [];
+
     /// <summary>What became of the signature.</summary>
     public required Verdict Verdict { get; init; }
 

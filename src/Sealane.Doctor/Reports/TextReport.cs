@@ -48,6 +48,12 @@ public static class TextReport
             Line(text, $"  {group.Count()}: {VerdictWords.Of(group.First())}.");
         }
 
+        foreach (var signed in diagnoses.Where(diagnosis => diagnosis.SignedHeaders.Count > 0)
+            .GroupBy(diagnosis => (Client: diagnosis.Client?.ToString() ?? "a client", Headers: string.Join(';', diagnosis.SignedHeaders))))
+        {
+            Wrap(text, "Signed", $"by {signed.Key.Client} in {signed.Count()}: {signed.Key.Headers.Replace(";", "; ", StringComparison.Ordinal)}");
+        }
+
         foreach (var cause in CauseSummary.Group(diagnoses))
         {
             text.Append('\n');

@@ -15,7 +15,8 @@ internal sealed class KeyUnknown : RefusalRule
         {
             yield return Named(evidence, client, "key", proven: false,
                 $"The secret of key {authorization.AccessKeyId} is not known here. The heads were compared from hop to hop, taking what the client sent as what it signed; whether the client signed rightly is not known.",
-                "To have it proven, let the client sign with a key that is known here.") with { Severity = Severity.Notice, Broke = false };
+                "To have it proven, let the client sign with a key that is known here.") with
+            { Severity = Severity.Notice, Broke = false };
         }
         else if (evidence.Voyage.Arrival?.ErrorCode == "InvalidAccessKeyId")
         {

@@ -65,7 +65,7 @@ public sealed class ReportTests
         using var json = JsonDocument.Parse(JsonReport.Write(OfBoto1360().Through("edge", ToContentLength, hold: "the whole body").Arrives().Examine()));
         var root = json.RootElement;
         Assert.Equal(
-            ["schema", "voyageId", "request", "client", "verdict", "unproven", "status", "errorCode", "way", "findings", "journeys", "differences", "canonicalRequests"],
+            ["schema", "voyageId", "request", "client", "signedHeaders", "verdict", "unproven", "status", "errorCode", "way", "findings", "journeys", "differences", "canonicalRequests"],
             root.EnumerateObject().Select(property => property.Name));
         var finding = root.GetProperty("findings")[0];
         Assert.Equal(
