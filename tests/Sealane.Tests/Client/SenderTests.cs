@@ -202,7 +202,7 @@ public sealed class SenderTests
     public async Task Silence_ends_an_attempt()
     {
         await using var server = new ScriptedServer(new Reply { Hangs = true });
-        await using var client = new S3Client(server.Options with { IdleTimeout = TimeSpan.FromMilliseconds(50), MaxAttempts = 2 });
+        await using var client = new S3Client(server.Options with { IdleTimeout = TimeSpan.FromMilliseconds(400), MaxAttempts = 2 });
         var fault = await Assert.ThrowsAsync<S3ConnectionException>(() => client.PutObjectAsync("bucket", "k", Hello));
         Assert.Contains("No byte moved for", fault.Message, StringComparison.Ordinal);
         Assert.Equal(2, server.Requests.Count);
@@ -213,8 +213,15 @@ public sealed class SenderTests
     {
         await using var server = new ScriptedServer(new Reply { Hangs = true });
         await using var client = new S3Client(server.Options);
-        using var cancel = new CancellationTokenSource(50);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.PutObjectAsync("bucket", "k", Hello, cancel.Token));
+        using var cancel = new CancellationTokenSource();
+        var put = client.PutObjectAsync("bucket", "k", Hello, cancel.Token);
+        while (server.Requests.Count == 0 && !put.IsCompleted)
+        {
+            await Task.Delay(5);
+        }
+
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => put);
         Assert.Single(server.Requests);
     }
 
