@@ -41,6 +41,7 @@ internal static class CpCommand
             switch (IsRemote(source), IsRemote(destination))
             {
                 case (false, true):
+                    RequireFile(source);
                     var target = S3Uri.Parse(destination);
                     var key = target.Key.Length == 0 || target.Key.EndsWith('/') ? target.Key + Path.GetFileName(source) : target.Key;
                     await WithProgressAsync(source, progress => s3.UploadFileAsync(target.Bucket, key, source, progress: progress, cancellationToken: cancellationToken)).ConfigureAwait(false);
@@ -63,8 +64,24 @@ internal static class CpCommand
         }
     }
 
+    private static void RequireFile(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            throw new ArgumentException($"'{path}' is a folder, and cp copies one file. Name a file in it.");
+        }
+
+        if (!File.Exists(path))
+        {
+            throw new FileNotFoundException($"There is no file '{path}'. Name one that exists; an object's name begins with s3://.");
+        }
+    }
+
     // A bar on a terminal, nothing elsewhere.
-    private static async Task WithProgressAsync(string name, Func<IProgress<TransferProgress>, Task> transfer) => await Terminal.Error.Progress()
+    private static Task WithProgressAsync(string name, Func<IProgress<TransferProgress>?, Task> transfer) =>
+        Terminal.Error.Profile.Capabilities.Interactive ? WithBarAsync(name, transfer) : transfer(null);
+
+    private static async Task WithBarAsync(string name, Func<IProgress<TransferProgress>?, Task> transfer) => await Terminal.Error.Progress()
         .AutoClear(true)
         .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new TransferSpeedColumn(), new RemainingTimeColumn())
         .StartAsync(async context =>

@@ -20,8 +20,13 @@ internal static class Guard
         catch (Exception problem) when (problem is S3Exception or S3ConfigurationException or ChecksumMismatchException or IOException or UnauthorizedAccessException
             or ArgumentException or FormatException or InvalidDataException)
         {
-            Terminal.Complain(problem.Message);
+            Terminal.Complain(Sentence(problem));
             return ExitCode.Failed;
         }
     }
+
+    // The parameter's name means something to who wrote the call, not to who typed the command.
+    private static string Sentence(Exception problem) => problem is ArgumentException { ParamName: { } name }
+        ? problem.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal)
+        : problem.Message;
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using Sealane.Cli.Output;
 using Sealane.Lab.Programs;
+using Sealane.Protocol.Naming;
 using Sealane.Server;
 using Sealane.Server.Storage.Files;
 using Sealane.Server.Storage.Memory;
@@ -20,6 +21,13 @@ internal static class ServeCommand
         var port = new Option<int>("--port") { Description = "The port on 127.0.0.1; 0 takes a free one.", DefaultValueFactory = _ => DefaultPort };
         var bucket = new Option<string[]>("--bucket") { Description = "A bucket to make at the start; may be repeated.", DefaultValueFactory = _ => [] };
         var region = new Option<string>("--region") { Description = "The endpoint's region.", DefaultValueFactory = _ => "us-east-1" };
+        port.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, out var number) && number is < 0 or > IPEndPoint.MaxPort)
+            {
+                result.AddError($"There is no port {number}. Choose one from 1 to {IPEndPoint.MaxPort}, or 0 for a free one.");
+            }
+        });
         var command = new Command("serve", "Run a strict S3 endpoint on this machine, with fixed keys.") { data, port, bucket, region };
         command.SetAction((parsed, cancellationToken) => Guard.RunAsync(() =>
             ServeAsync(parsed.GetValue(data), parsed.GetValue(port), parsed.GetValue(bucket)!, parsed.GetValue(region)!, cancellationToken)));
@@ -28,6 +36,11 @@ internal static class ServeCommand
 
     private static async Task<int> ServeAsync(string? data, int port, string[] buckets, string region, CancellationToken cancellationToken)
     {
+        if ((RegionName.WhyInvalid(region) ?? buckets.Select(BucketName.WhyInvalid).FirstOrDefault(why => why is not null)) is { } fault)
+        {
+            throw new ArgumentException(fault);
+        }
+
         var keys = LabKeys.Credentials;
         var server = await S3Server.StartAsync(
             new S3ServerOptions

@@ -40,6 +40,11 @@ internal static class TryCommand
             return Encoding.UTF8.GetBytes("Whatever lies on the way, the signature arrives.\n");
         }
 
+        if (Directory.Exists(file.FullName))
+        {
+            throw new ArgumentException($"'{file}' is a folder, and the story uploads one file. Name a file in it, or none at all.");
+        }
+
         if (!file.Exists)
         {
             throw new FileNotFoundException($"There is no file '{file}'. Name one that exists, or none at all.");

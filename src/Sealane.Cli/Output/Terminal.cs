@@ -5,7 +5,8 @@ namespace Sealane.Cli.Output;
 /// <summary>Standard output and standard error: styled on a terminal, plain and unwrapped text elsewhere.</summary>
 internal static class Terminal
 {
-    private const int PlainWidth = 200;
+    // Wide enough that nothing is wrapped: a line of output is a line for grep, and JSON stays JSON.
+    private const int PlainWidth = 100_000;
 
     /// <summary>What the command was asked for.</summary>
     public static IAnsiConsole Standard { get; } = On(Console.Out, Console.IsOutputRedirected);

@@ -16,16 +16,29 @@ namespace Sealane.Cli.Story;
 /// </remarks>
 internal static class Recording
 {
-    /// <summary>Writes the folder.</summary>
-    /// <exception cref="IOException">The folder exists and is not empty, or cannot be written.</exception>
-    public static async Task WriteAsync(string folder, SigningCredentials keys, IReadOnlyList<Series> series, CancellationToken cancellationToken)
+    /// <summary>Makes the folder, before there is anything to lose.</summary>
+    /// <exception cref="IOException">The folder is not empty, or cannot be made.</exception>
+    public static void Prepare(string folder)
     {
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
         {
             throw new IOException($"The folder '{folder}' is not empty. Name a new or an empty one for --record.");
         }
 
-        Directory.CreateDirectory(folder);
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"The folder '{folder}' cannot be made. Name one for --record where files may be written.", fault);
+        }
+    }
+
+    /// <summary>Fills the folder.</summary>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public static async Task WriteAsync(string folder, SigningCredentials keys, IReadOnlyList<Series> series, CancellationToken cancellationToken)
+    {
         await File.WriteAllTextAsync(Path.Combine(folder, "keys.json"), KeysDocument(keys), cancellationToken).ConfigureAwait(false);
         var rows = new StringBuilder("request\tclient\tstatus\tcode\thold\tsent\tonward\n");
         var number = 0;

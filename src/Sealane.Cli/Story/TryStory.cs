@@ -51,6 +51,11 @@ internal sealed class TryStory(TryOptions options, TryReport report)
     // lab -> bucket -> Sealane x 20 -> boto3 1.36.0 x 20 -> why -> each remedy x 20 -> table
     public async Task<bool> TellAsync(CancellationToken cancellationToken)
     {
+        if (options.Record is { } record)
+        {
+            Recording.Prepare(record);
+        }
+
         // 1 A private internet: the endpoint, the edge in front of it, names and an authority of its own.
         var schedule = HoldSchedule.Cycle(HoldSchedule.Seeded(options.Seed).First(Uploads.Times));
         var lab = await S3Lab.StartAsync(new LabOptions { AccelerateEdges = [options.Profile], Holds = schedule, Region = Region, Seed = options.Seed, Time = options.Time }, cancellationToken)

@@ -14,7 +14,7 @@ internal static class KeyPair
         }
         catch (ArgumentException fault)
         {
-            throw new S3ConfigurationException($"The credentials from {origin} cannot be used. {fault.Message}", fault);
+            throw new S3ConfigurationException($"The credentials from {origin} cannot be used. {fault.Message.Replace($" (Parameter '{fault.ParamName}')", "", StringComparison.Ordinal)}", fault);
         }
     }
 }

@@ -35,7 +35,7 @@ internal sealed class TargetFile : IDisposable
         }
 
         var temporary = Path.Combine(folder, $".{Path.GetFileName(full)}.{number:x8}.sealane");
-        return new TargetFile(full, temporary, File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.Asynchronous, length));
+        return new TargetFile(full, temporary, Open(temporary, folder, path, length));
     }
 
     public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, long offset, CancellationToken cancellationToken) =>
@@ -60,4 +60,23 @@ internal sealed class TargetFile : IDisposable
             File.Delete(_temporary);
         }
     }
+
+    private static SafeFileHandle Open(string temporary, string folder, string path, long length)
+    {
+        try
+        {
+            return File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.Asynchronous, length);
+        }
+        catch (IOException full) when (IsNoRoom(full))
+        {
+            throw new IOException($"The disk under '{folder}' has no room for the {length} bytes of '{path}'. Free space there, or choose another folder.", full);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"The folder '{folder}' cannot be written. Choose another one, or change its permissions.", fault);
+        }
+    }
+
+    // Room that could not be reserved is the runtime's own complaint, without a code of the system's (FileStream's preallocation).
+    private static bool IsNoRoom(IOException fault) => fault.HResult == unchecked((int)0x80131620);
 }

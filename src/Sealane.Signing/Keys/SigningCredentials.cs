@@ -4,11 +4,16 @@ namespace Sealane.Signing.Keys;
 public sealed class SigningCredentials
 {
     /// <summary>Takes the three as they were issued.</summary>
-    /// <exception cref="ArgumentException">The key id or the secret is empty, or holds a blank or a line end: what a copied key often brings along.</exception>
+    /// <exception cref="ArgumentException">The key id or the secret is empty, or one of the three holds a blank or a line end: what a copied key often brings along.</exception>
     public SigningCredentials(string accessKeyId, string secretAccessKey, string? sessionToken = null)
     {
         Require(accessKeyId, nameof(accessKeyId), "access key id");
         Require(secretAccessKey, nameof(secretAccessKey), "secret access key");
+        if (!string.IsNullOrEmpty(sessionToken))
+        {
+            Require(sessionToken, nameof(sessionToken), "session token");
+        }
+
         AccessKeyId = accessKeyId;
         SecretAccessKey = secretAccessKey;
         SessionToken = string.IsNullOrEmpty(sessionToken) ? null : sessionToken;

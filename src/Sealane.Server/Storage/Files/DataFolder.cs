@@ -32,9 +32,9 @@ internal sealed class DataFolder : IDisposable
             Directory.CreateDirectory(_staging);
             Directory.CreateDirectory(_data);
         }
-        catch (UnauthorizedAccessException denied)
+        catch (Exception denied) when (denied is UnauthorizedAccessException or IOException)
         {
-            throw new IOException($"The data folder {_root} cannot be written. Choose another one or change its permissions.", denied);
+            throw new IOException($"The data folder {_root} cannot be made or written. Choose another one, or change the permissions there.", denied);
         }
 
         FolderSync.Flush(_root);

@@ -1,0 +1,83 @@
+using Sealane.EndToEnd.Running;
+using Sealane.Server;
+using Sealane.Server.Storage.Memory;
+using Sealane.Signing.Keys;
+
+namespace Sealane.EndToEnd.BadInput;
+
+/// <summary>Copies that fail at an endpoint that is really there.</summary>
+public sealed class BadTransferTests : IAsyncLifetime
+{
+    private readonly ScratchFolder _folder = new();
+    private S3Server _server = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await S3Server.StartAsync(
+            new S3ServerOptions { Credentials = [new SigningCredentials(Command.AccessKeyId, Command.Secret)], Store = new MemoryStore() });
+        await _server.EnsureBucketAsync("bucket");
+        var stored = await CopyAsync(_folder.Random("content", 1024 * 1024), "s3://bucket/content");
+        Assert.True(stored.ExitCode == 0, stored.ToString());
+        Assert.Empty(stored.Error);
+    }
+
+    [Fact]
+    public async Task A_wrong_secret_is_told_from_a_changed_request()
+    {
+        var refused = await CopyAsync(_folder.File("content"), "s3://bucket/refused", ("AWS_SECRET_ACCESS_KEY", "the/wrong+secret"));
+        Command.SaysWhatIsWrongAndWhatToDo(refused, 1, "SignatureDoesNotMatch", "the secret access key is not the one that belongs to this access key id", "Check the secret", "Request id");
+        Command.SaysWhatIsWrongAndWhatToDo(await CopyAsync("s3://bucket/refused", "copy"), 1, "NoSuchKey");
+    }
+
+    [Fact]
+    public async Task A_key_that_nobody_knows_is_named_as_the_cause()
+    {
+        var refused = await CopyAsync(_folder.File("content"), "s3://bucket/refused", ("AWS_ACCESS_KEY_ID", "AKIANOBODY"));
+        Command.SaysWhatIsWrongAndWhatToDo(refused, 1, "InvalidAccessKeyId", "Check the access key id");
+    }
+
+    [Fact]
+    public async Task A_bucket_and_an_object_that_are_not_there_are_told_apart()
+    {
+        Command.SaysWhatIsWrongAndWhatToDo(await CopyAsync("s3://bucket/nothing", "copy"), 1, "NoSuchKey", "Check the key");
+        Command.SaysWhatIsWrongAndWhatToDo(await CopyAsync("s3://nowhere/nothing", "copy"), 1, "NoSuchBucket", "create the bucket");
+        Assert.False(File.Exists(_folder.File("copy")));
+    }
+
+    [Theory]
+    [InlineData("missing/copy")]
+    [InlineData("missing/")]
+    public async Task A_download_into_a_folder_that_does_not_exist_names_the_folder(string destination)
+    {
+        var refused = await CopyAsync("s3://bucket/content", destination);
+        Command.SaysWhatIsWrongAndWhatToDo(refused, 1, "missing' does not exist", "Make it first");
+        Assert.False(Directory.Exists(_folder.File("missing")));
+    }
+
+    // Root writes everywhere but where the kernel itself says no.
+    [Fact]
+    public async Task A_download_into_a_folder_that_cannot_be_written_names_the_folder()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "/proc is Linux's");
+        var refused = await CopyAsync("s3://bucket/content", "/proc/copy");
+        Command.SaysWhatIsWrongAndWhatToDo(refused, 1, "'/proc' cannot be written", "Choose another one");
+    }
+
+    [Fact]
+    public async Task A_download_onto_a_full_disk_leaves_no_file()
+    {
+        await using var disk = await TinyDisk.MountAsync(_folder.File("disk"), "256k");
+        var refused = await CopyAsync("s3://bucket/content", disk.Path + "/");
+        Command.SaysWhatIsWrongAndWhatToDo(refused, 1, "no room for the 1048576 bytes", "Free space there");
+        Assert.Empty(Directory.EnumerateFileSystemEntries(disk.Path));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private Task<OutsideProgram> CopyAsync(string source, string destination, params (string Name, string? Value)[] variables) =>
+        Command.RunAsync(_folder, ["cp", "--endpoint-url", _server.Uri.ToString(), source, destination], variables);
+}
