@@ -29,7 +29,7 @@ internal static class IntegrityRefusals
         ("NotImplemented", "STREAMING-", "Cloudflare R2"),
         ("NotImplemented", "x-amz-checksum", "Cloudflare R2"),
         ("NotImplemented", "aws-chunked", "Alibaba OSS, Infomaniak"),
-        ("NotImplemented", "", "Infomaniak"),
+        ("NotImplemented", "header you provided implies", "Infomaniak"),
         ("501", "", "a store or proxy without a document"),
     ];
 

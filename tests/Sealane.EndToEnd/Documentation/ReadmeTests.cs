@@ -20,6 +20,15 @@ public sealed class ReadmeTests
     }
 
     [Fact]
+    public async Task The_READMEs_upload_is_the_sample_that_the_doctor_is_tried_on()
+    {
+        var readme = await File.ReadAllTextAsync(Repository.File("README.md"));
+        var code = readme.Split("```python\n")[1].Split("```")[0];
+
+        Assert.EndsWith(code, await File.ReadAllTextAsync(Repository.File("samples", "upload.py")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task That_program_moves_a_file_in_parts_through_acceleration_and_back()
     {
         await using var lab = await S3Lab.StartAsync();
