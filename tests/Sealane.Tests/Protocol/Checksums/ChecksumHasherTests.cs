@@ -79,14 +79,17 @@ public sealed class ChecksumHasherTests
     {
         using var hasher = new ChecksumHasher(algorithm);
         var data = Much();
-        hasher.Append(data);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 10; i++)
-        {
-            hasher.Append(data);
-        }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        // The runtime may compile in between on this very thread; what Append itself allocates, it allocates every time.
+        var least = Enumerable.Range(0, 10).Min(_ => AllocatedBy(() => hasher.Append(data)));
+        Assert.Equal(0, least);
+    }
+
+    private static long AllocatedBy(Action action)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        action();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     internal static byte[] Much() => [.. Enumerable.Range(0, 100_000).Select(i => (byte)(i % 251))];
