@@ -1,3 +1,4 @@
+using Sealane.Signing.Text;
 using Spectre.Console;
 
 namespace Sealane.Cli.Output;
@@ -31,6 +32,6 @@ internal static class Terminal
         return console;
     }
 
-    /// <summary>A sentence about what went wrong and what to do; never a stack trace.</summary>
-    public static void Complain(string sentence) => Error.MarkupLineInterpolated($"[red]sealane:[/] {sentence}");
+    /// <summary>A sentence about what went wrong and what to do; never a stack trace, and no secret of a URL that it quotes.</summary>
+    public static void Complain(string sentence) => Error.MarkupLineInterpolated($"[red]sealane:[/] {Secrecy.MaskText(sentence)}");
 }

@@ -21,7 +21,7 @@ internal static class ConnectionFailures
     };
 
     /// <summary>The exception for the caller.</summary>
-    public static S3ConnectionException ToException(Exception fault, string operation, Endpoint endpoint, IdleGuard guard, int attempts)
+    public static S3ConnectionException ToException(Exception fault, string operation, Endpoint endpoint, Uri? proxy, IdleGuard guard, int attempts)
     {
         var (what, remedy) = fault switch
         {
@@ -36,6 +36,7 @@ internal static class ConnectionFailures
             _ => (fault.Message.TrimEnd('.'), "Check that something listens there, and the network."),
         };
         var times = attempts > 1 ? $" Tried {attempts} times." : string.Empty;
-        return new S3ConnectionException($"{operation} got no answer from {endpoint.Scheme}://{endpoint.Host}: {what}. {remedy}{times}", fault);
+        var way = proxy is null ? string.Empty : $" through the proxy {proxy.GetLeftPart(UriPartial.Authority)}";
+        return new S3ConnectionException($"{operation} got no answer from {endpoint.Scheme}://{endpoint.Host}{way}: {what}. {remedy}{times}", fault);
     }
 }

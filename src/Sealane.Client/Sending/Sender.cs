@@ -205,14 +205,15 @@ internal sealed class Sender(SendingSettings settings, HttpTransport transport, 
     }
 
     // The exception that this attempt would be; it gives the connection back.
-    private static Exception Failure(
+    private Exception Failure(
         IOperation operation, WireRequest request, Endpoint endpoint, Attempt attempt, int tries, Situation situation)
     {
         using (attempt)
         {
             if (attempt.Answer is not { } answer)
             {
-                return ConnectionFailures.ToException(attempt.Fault!, operation.Name, endpoint, attempt.Guard, tries);
+                var proxy = transport.ProxyFor(endpoint.Scheme, endpoint.Host);
+                return ConnectionFailures.ToException(attempt.Fault!, operation.Name, endpoint, proxy, attempt.Guard, tries);
             }
 
             return S3Exception.Of(new Refusal

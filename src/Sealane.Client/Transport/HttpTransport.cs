@@ -14,9 +14,11 @@ internal sealed class HttpTransport : IDisposable
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
     private readonly HttpMessageInvoker _invoker;
+    private readonly ProxyAdapter _proxy;
 
     public HttpTransport(TransportSettings settings)
     {
+        _proxy = new ProxyAdapter(settings.Proxy, settings.ConnectTo);
         var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false, // it would drop Authorization, and the signature holds for one host only
@@ -28,7 +30,7 @@ internal sealed class HttpTransport : IDisposable
             PooledConnectionLifetime = ConnectionLifetime,
             ConnectTimeout = settings.ConnectTimeout,
             Expect100ContinueTimeout = settings.ExpectContinueTimeout,
-            Proxy = new ProxyAdapter(settings.Proxy, settings.ConnectTo),
+            Proxy = _proxy,
         };
         if (settings.CaBundle is { } bundle)
         {
@@ -50,6 +52,9 @@ internal sealed class HttpTransport : IDisposable
         using var message = HeadToMessage.Write(scheme, head, content);
         return new Answer(await _invoker.SendAsync(message, cancellationToken).ConfigureAwait(false));
     }
+
+    /// <summary>The proxy that requests to a host go through, without its password; null when they go straight there.</summary>
+    public Uri? ProxyFor(string scheme, string host) => _proxy.GetProxy(new Uri($"{scheme}://{host}/"));
 
     public void Dispose() => _invoker.Dispose();
 

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Sealane.Signing.Text;
 
 /// <summary>Which header values and query parameters are secrets, and how they look wherever a person may see them.</summary>
@@ -5,7 +7,7 @@ namespace Sealane.Signing.Text;
 /// A session token and an SSE-C key are secrets outright; an Authorization value and a presigned signature grant access until they
 /// expire. S3's own error documents repeat some of them in the canonical request.
 /// </remarks>
-public static class Secrecy
+public static partial class Secrecy
 {
     /// <summary>What stands in a secret's place.</summary>
     public const string Masked = "(masked)";
@@ -58,6 +60,16 @@ public static class Secrecy
         var equals = pair.IndexOf('=', StringComparison.Ordinal);
         return equals >= 0 && IsSecretParameter(Uri.UnescapeDataString(pair[..equals])) ? $"{pair[..equals]}={Masked}" : pair;
     }));
+
+    /// <summary>A sentence that may quote what a person typed: presigned signatures, tokens and passwords of URLs in it are masked.</summary>
+    public static string MaskText(string text) => UserInfo().Replace(Parameter().Replace(text, $"$1{Masked}"), $"://{Masked}@");
+
+    // Names as in SecretParameters; a value ends where a URL or its quotes do.
+    [GeneratedRegex("""((?:X-Amz-Signature|X-Amz-Security-Token|Signature)=)[^&#'"\s]+""", RegexOptions.IgnoreCase)]
+    private static partial Regex Parameter();
+
+    [GeneratedRegex("""://[^/?#@'"\s]*@""")]
+    private static partial Regex UserInfo();
 
     /// <summary>A canonical request for a person's eyes, whoever computed it: secret header lines and query parameters are masked.</summary>
     public static string MaskCanonicalRequest(string canonicalRequest)

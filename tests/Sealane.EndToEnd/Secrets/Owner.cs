@@ -29,6 +29,9 @@ internal static class Owner
     /// <summary>The owner's key as an endpoint knows it that has another secret for it: its refusals repeat all that was signed.</summary>
     public static SigningCredentials Misremembered { get; } = new(AccessKeyId, "the/endpoints+idea/ofTheOwnersSecretAccessKey", Token);
 
+    /// <summary>Another key of the owner's, whose session token was renewed.</summary>
+    public static SigningCredentials Renewed { get; } = new("ASIAOWNEROFSECRETS02", Secret, AnotherToken);
+
     /// <summary>All of it.</summary>
     public static SecretWords Words()
     {

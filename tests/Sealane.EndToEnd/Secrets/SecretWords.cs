@@ -11,14 +11,13 @@ internal sealed partial class SecretWords
 {
     private const int LeastLength = 12;
 
-    private readonly Dictionary<string, string> _spellings = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _spellings = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Remembers a secret under a name that may be seen.</summary>
     public void Add(string name, string text)
     {
         Assert.True(text.Length >= LeastLength, $"{name} is so short that it could stand anywhere");
         var bytes = Encoding.Latin1.GetBytes(text);
-        var hex = Convert.ToHexStringLower(bytes);
         string[] spellings =
         [
             text,
@@ -27,13 +26,11 @@ internal sealed partial class SecretWords
             JsonEncodedText.Encode(text).ToString(),
             WebUtility.HtmlEncode(text),
             Convert.ToBase64String(bytes),
-            hex,
-            hex.ToUpperInvariant(),
-            string.Join(' ', hex.Chunk(2).Select(pair => new string(pair))), // as error documents write bytes
+            Convert.ToHexStringLower(bytes), // also as error documents write bytes: in pairs
         ];
         foreach (var spelling in spellings)
         {
-            _spellings.TryAdd(spelling, name);
+            _spellings.TryAdd(Unbroken(spelling), name);
         }
     }
 
@@ -47,9 +44,17 @@ internal sealed partial class SecretWords
         }
     }
 
-    /// <summary>The names of the secrets that stand in a text.</summary>
-    public IReadOnlyList<string> In(string text) =>
-        [.. _spellings.Where(pair => text.Contains(pair.Key, StringComparison.Ordinal)).Select(pair => pair.Value).Distinct()];
+    /// <summary>The names of the secrets that stand in a text, in one line or broken over several.</summary>
+    public IReadOnlyList<string> In(string text)
+    {
+        var unbroken = Unbroken(text);
+        return [.. _spellings.Where(pair => unbroken.Contains(pair.Key, StringComparison.OrdinalIgnoreCase)).Select(pair => pair.Value).Distinct()];
+    }
+
+    private static string Unbroken(string text) => Blanks().Replace(text, "");
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Blanks();
 
     [GeneratedRegex("Signature=([0-9a-f]{64})")]
     private static partial Regex Signature();

@@ -14,6 +14,7 @@ public sealed class WordsTests
         [
             Owner.Token,
             $"token {Owner.Token[10..40]}...",
+            Owner.Token.Insert(30, "\n      "),
             Uri.EscapeDataString(Owner.Token),
             JsonSerializer.Serialize(Owner.Token),
             Convert.ToBase64String(Encoding.ASCII.GetBytes(Owner.Token)),

@@ -187,6 +187,17 @@ public sealed class SenderTests
     }
 
     [Fact]
+    public async Task A_proxy_that_is_not_there_is_named_and_its_password_is_not()
+    {
+        var proxy = new ScriptedServer(Reply.Ok());
+        await proxy.DisposeAsync();
+        await using var client = new S3Client(proxy.Options with { Proxy = ProxyRules.For(new Uri($"http://user:pa%40ss@127.0.0.1:{proxy.Port}")), EndpointUrl = new Uri("http://store.example") });
+        var fault = await Assert.ThrowsAsync<S3ConnectionException>(() => client.PutObjectAsync("bucket", "k", Hello));
+        Assert.StartsWith($"PutObject got no answer from http://store.example through the proxy http://127.0.0.1:{proxy.Port}: ", fault.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("pa@ss", fault.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nobody_listening_is_said_with_the_address_and_what_to_check()
     {
         var server = new ScriptedServer(Reply.Ok());

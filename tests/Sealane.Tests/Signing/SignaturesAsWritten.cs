@@ -98,6 +98,13 @@ public sealed class SignaturesAsWritten
     }
 
     [Theory]
+    [InlineData("There is no file 'https://b.s3.amazonaws.com/k?X-Amz-Date=1&X-Amz-Signature=abc&X-Amz-Expires=60'.", "There is no file 'https://b.s3.amazonaws.com/k?X-Amz-Date=1&X-Amz-Signature=(masked)&X-Amz-Expires=60'.")]
+    [InlineData("k?x-amz-security-token=a%2Fb+c== is no key", "k?x-amz-security-token=(masked) is no key")]
+    [InlineData("'ftp://owner:pass@host/a@b' is no endpoint", "'ftp://(masked)@host/a@b' is no endpoint")]
+    [InlineData("https://host/a@b and owner@host: nothing to hide", "https://host/a@b and owner@host: nothing to hide")]
+    public void A_sentence_that_quotes_a_URL_quotes_no_secret_of_it(string sentence, string shown) => Assert.Equal(shown, Secrecy.MaskText(sentence));
+
+    [Theory]
     [InlineData("key ", "secret")]
     [InlineData("key", "secret\n")]
     public void A_key_that_was_copied_with_a_blank_is_refused_at_once(string id, string secret)
