@@ -12,7 +12,7 @@ internal static class CopyObjectHandler
 {
     public static async Task<CopyObjectResult> HandleAsync(Call call, CopyObjectRequest request)
     {
-        (WriteCondition condition, string? header) = Conditions.OfWrite(request.IfMatch, request.IfNoneMatch);
+        (WriteCondition, string?) conditional = Conditions.OfWrite(request.IfMatch, request.IfNoneMatch);
         (CopySource source, OpenedObject opened) = await SourceObject.OpenAsync(call, request.CopySource).ConfigureAwait(false);
 
         await using (opened.ConfigureAwait(false))
@@ -26,14 +26,7 @@ internal static class CopyObjectHandler
             ObjectReading.RequireReadable(opened.Entry);
             ObjectMetadata metadata = MetadataOf(request, opened.Entry.Metadata);
             RequireChange(request, source);
-
-            if (opened.Entry.Size > PayloadPlan.LargestBody)
-            {
-                throw new RefusedException(new(
-                    RequestErrors.InvalidRequest,
-                    $"The specified copy source is larger than the maximum allowable size for a copy source: {PayloadPlan.LargestBody}"));
-            }
-
+            SourceObject.RequireCopyable(opened.Entry.Size);
             ChecksumAlgorithm algorithm = AlgorithmOf(request.ChecksumAlgorithm, opened.Entry.Checksum);
             StagedObject staged = await call.Store.StageAsync(call.Aborted).ConfigureAwait(false);
 
@@ -41,19 +34,8 @@ internal static class CopyObjectHandler
             {
                 PayloadDigest digest = await StoredCopy.CopyAsync(opened, new(0, opened.Entry.Size), staged, [algorithm], call.Aborted)
                     .ConfigureAwait(false);
-                var entry = new ObjectEntry
-                {
-                    Key = request.Key,
-                    Size = digest.Length,
-                    ETag = digest.Md5,
-                    LastModified = call.Now,
-                    Metadata = metadata,
-                    Checksum = digest.Of(algorithm).ToStored(),
-                };
-                call.Require(
-                    await call.Store.CommitObjectAsync(request.Bucket, entry, staged, condition, call.Aborted).ConfigureAwait(false),
-                    request.Key,
-                    header);
+                ObjectEntry entry = await ObjectCommit.CommitAsync(
+                    call, (request.Bucket, request.Key), metadata, (digest, algorithm), staged, conditional).ConfigureAwait(false);
 
                 return new()
                 {
@@ -62,7 +44,7 @@ internal static class CopyObjectHandler
                         ETag = $"\"{entry.ETag}\"",
                         LastModified = entry.LastModified,
                         Checksums = entry.Checksum.ToValues(),
-                        ChecksumType = entry.Checksum.Type,
+                        ChecksumType = entry.Checksum?.Type,
                     },
                     ServerSideEncryption = ObjectReading.EncryptedAtRest,
                 };

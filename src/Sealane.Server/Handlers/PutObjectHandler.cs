@@ -22,7 +22,7 @@ internal static class PutObjectHandler
             StorageClass = request.StorageClass ?? ObjectMetadata.None.StorageClass,
             User = request.Metadata,
         });
-        (WriteCondition condition, string? header) = Conditions.OfWrite(request.IfMatch, request.IfNoneMatch);
+        (WriteCondition, string?) conditional = Conditions.OfWrite(request.IfMatch, request.IfNoneMatch);
 
         StagedObject staged = await call.Store.StageAsync(call.Aborted).ConfigureAwait(false);
 
@@ -30,25 +30,14 @@ internal static class PutObjectHandler
         {
             ChecksumAlgorithm algorithm = call.Payload.Plan.GivenAlgorithm ?? StoredChecksums.Default;
             PayloadDigest digest = await call.Payload.CopyAsync(staged.WriteAsync, [algorithm], call.Aborted).ConfigureAwait(false);
-            var entry = new ObjectEntry
-            {
-                Key = request.Key,
-                Size = digest.Length,
-                ETag = digest.Md5,
-                LastModified = call.Now,
-                Metadata = metadata,
-                Checksum = digest.Of(algorithm).ToStored(),
-            };
-            call.Require(
-                await call.Store.CommitObjectAsync(request.Bucket, entry, staged, condition, call.Aborted).ConfigureAwait(false),
-                request.Key,
-                header);
+            ObjectEntry entry = await ObjectCommit.CommitAsync(
+                call, (request.Bucket, request.Key), metadata, (digest, algorithm), staged, conditional).ConfigureAwait(false);
 
             return new()
             {
                 ETag = $"\"{entry.ETag}\"",
                 Checksums = entry.Checksum.ToValues(),
-                ChecksumType = entry.Checksum.Type,
+                ChecksumType = entry.Checksum?.Type,
                 ServerSideEncryption = ObjectReading.EncryptedAtRest,
             };
         }

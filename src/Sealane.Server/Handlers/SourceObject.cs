@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sealane.Protocol.Errors;
 using Sealane.Protocol.Objects;
+using Sealane.Server.Payloads;
 using Sealane.Server.Refusals;
 using Sealane.Server.Storage;
 
@@ -40,6 +41,18 @@ internal static class SourceObject
         OpenedObject opened = await call.Store.OpenObjectAsync(source.Bucket, source.Key, call.Aborted).ConfigureAwait(false)
             ?? throw new RefusedException(new Refusal(ObjectErrors.NoSuchKey).With("Key", source.Key));
         return (source, opened);
+    }
+
+    /// <summary>Refuses to copy more bytes than one copy may hold.</summary>
+    /// <exception cref="RefusedException">There are more.</exception>
+    public static void RequireCopyable(long length)
+    {
+        if (length > PayloadPlan.LargestBody)
+        {
+            throw new RefusedException(new(
+                RequestErrors.InvalidRequest,
+                $"The specified copy source is larger than the maximum allowable size for a copy source: {PayloadPlan.LargestBody}"));
+        }
     }
 
     /// <summary>Reads <c>x-amz-copy-source-range</c>, which is stricter than Range: both ends, inside the object.</summary>

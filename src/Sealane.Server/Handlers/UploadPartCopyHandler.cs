@@ -1,9 +1,7 @@
 using Sealane.Protocol.Checksums;
-using Sealane.Protocol.Errors;
 using Sealane.Protocol.Multipart;
 using Sealane.Protocol.Objects;
 using Sealane.Server.Payloads;
-using Sealane.Server.Refusals;
 using Sealane.Server.Storage;
 
 namespace Sealane.Server.Handlers;
@@ -27,14 +25,7 @@ internal static class UploadPartCopyHandler
                 request.CopySourceIfUnmodifiedSince);
             ObjectReading.RequireReadable(opened.Entry);
             ByteRange range = SourceObject.Range(request.CopySourceRange, opened.Entry.Size);
-
-            if (range.Length > PayloadPlan.LargestBody)
-            {
-                throw new RefusedException(new(
-                    RequestErrors.InvalidRequest,
-                    $"The specified copy source is larger than the maximum allowable size for a copy source: {PayloadPlan.LargestBody}"));
-            }
-
+            SourceObject.RequireCopyable(range.Length);
             ChecksumAlgorithm kept = PartChecksum.Of(
                 upload, upload.ChecksumAlgorithm is { } name ? ChecksumTable.FindByWireName(name)!.Algorithm : null);
             StagedObject staged = await call.Store.StageAsync(call.Aborted).ConfigureAwait(false);
