@@ -13,7 +13,7 @@ namespace Sealane;
 /// <summary>A client of S3. Thread-safe and meant to live long: it keeps connections, and what it learnt of regions and clocks.</summary>
 public sealed class S3Client : IS3, IDisposable, IAsyncDisposable
 {
-    private readonly HttpTransport _transport;
+    private readonly ITransport _transport;
     private readonly Sender _sender;
     private readonly Uploader _uploader;
     private readonly Downloader _downloader;
@@ -27,7 +27,7 @@ public sealed class S3Client : IS3, IDisposable, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         Options = options;
         var settings = options.ToSendingSettings();
-        _transport = new HttpTransport(options.ToTransportSettings());
+        _transport = TransportChoice.Make(options.Transport, options.ToTransportSettings());
         _sender = new Sender(settings, _transport, new SigningKeyCache());
         _uploader = new Uploader(_sender, options.ToTransferSettings());
         _downloader = new Downloader(_sender, options.ToTransferSettings());

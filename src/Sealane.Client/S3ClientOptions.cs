@@ -78,6 +78,10 @@ public sealed record S3ClientOptions
         init => field = value >= 1 ? value : throw new S3ConfigurationException($"MaxAttempts is {value}: a request is tried at least once. Set it to 1 or more.");
     } = 3;
 
+    /// <summary>What carries the requests.</summary>
+    /// <value><see cref="TransportKind.HttpClient"/> by default.</value>
+    public TransportKind Transport { get; init; }
+
     /// <summary>How long a connection may take to come about, TLS included.</summary>
     /// <value>10 seconds by default.</value>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);

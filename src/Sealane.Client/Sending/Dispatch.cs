@@ -9,7 +9,7 @@ using Sealane.Transport;
 namespace Sealane.Sending;
 
 /// <summary>Sends a request once and takes in what comes back. Thread-safe.</summary>
-internal sealed class Dispatch(SendingSettings settings, HttpTransport transport)
+internal sealed class Dispatch(SendingSettings settings, ITransport transport)
 {
     /// <summary>One attempt. A broken connection is an outcome; cancelling, and a body whose source fails, are exceptions.</summary>
     /// <param name="operation">What is sent.</param>
@@ -35,8 +35,8 @@ internal sealed class Dispatch(SendingSettings settings, HttpTransport transport
         var handedOn = false;
         try
         {
-            var content = writer is null ? null : new BodyContent(head.Has("Content-Length") ? plan.Length : null, writer.WriteAsync);
-            attempt.Answer = await transport.SendAsync(endpoint.Scheme, head, content, guard.Token).ConfigureAwait(false);
+            OutgoingBody? body = writer is null ? null : new(head.Has("Content-Length") ? plan.Length : null, writer.WriteAsync);
+            attempt.Answer = await transport.SendAsync(endpoint.Scheme, head, body, guard.Token).ConfigureAwait(false);
             guard.Moved();
             var success = attempt.Answer.Status is >= 200 and < 300;
             if (!success || !operation.StreamsResponseBody)
@@ -80,7 +80,7 @@ internal sealed class Dispatch(SendingSettings settings, HttpTransport transport
         using var guard = new IdleGuard(settings.IdleTimeout, settings.TimeProvider, cancellationToken);
         try
         {
-            using var answer = await transport.SendAsync(endpoint.Scheme, head, content: null, guard.Token).ConfigureAwait(false);
+            using var answer = await transport.SendAsync(endpoint.Scheme, head, body: null, guard.Token).ConfigureAwait(false);
             return answer.Value("x-amz-bucket-region") is { } region && RegionName.IsValid(region) ? region : null;
         }
         catch (Exception fault) when (ConnectionFailures.Is(fault) && !cancellationToken.IsCancellationRequested)

@@ -24,18 +24,14 @@ internal static class DocumentReader
         var document = new ArrayBufferWriter<byte>((int)Math.Clamp(answer.Length ?? 4096, 1, MaxBytes));
         try
         {
-            var stream = await answer.OpenBodyAsync(guard.Token).ConfigureAwait(false);
-            await using (stream.ConfigureAwait(false))
+            int read;
+            while ((read = await answer.Body.ReadAsync(document.GetMemory(1), guard.Token).ConfigureAwait(false)) > 0)
             {
-                int read;
-                while ((read = await stream.ReadAsync(document.GetMemory(1), guard.Token).ConfigureAwait(false)) > 0)
+                guard.Moved();
+                document.Advance(read);
+                if (document.WrittenCount > MaxBytes)
                 {
-                    guard.Moved();
-                    document.Advance(read);
-                    if (document.WrittenCount > MaxBytes)
-                    {
-                        throw new IOException($"The answer's document has more than {MaxBytes} bytes.");
-                    }
+                    throw new IOException($"The answer's document has more than {MaxBytes} bytes.");
                 }
             }
         }

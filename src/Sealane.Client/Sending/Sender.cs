@@ -20,13 +20,16 @@ namespace Sealane.Sending;
 ///   (7) read        answer               -> result
 /// </code>
 /// </remarks>
-internal sealed class Sender(SendingSettings settings, HttpTransport transport, SigningKeyCache keys) : IS3
+internal sealed class Sender(SendingSettings settings, ITransport transport, SigningKeyCache keys) : IS3
 {
     private readonly HeadSigner _heads = new(settings, keys);
     private readonly Dispatch _dispatch = new(settings, transport);
     private readonly ServerClock _clock = new(settings.TimeProvider);
     private readonly BucketRegions _regions = new();
     private readonly RetryQuota _quota = new();
+
+    /// <summary>Whether a request holds the thread that sends it until it has ended.</summary>
+    public bool Blocks => transport.Blocks;
 
     public async Task<TResult> SendAsync<TRequest, TResult>(
         Operation<TRequest, TResult> operation, TRequest request, CancellationToken cancellationToken = default)
@@ -62,9 +65,8 @@ internal sealed class Sender(SendingSettings settings, HttpTransport transport, 
             response.Headers.AddRange(attempt.Answer.Fields);
             if (streams)
             {
-                var body = await attempt.Answer.OpenBodyAsync(cancellationToken).ConfigureAwait(false);
                 var expected = ResponseChecksum.Find(operation, ResponseChecksum.IsAsked(attempt.Head), attempt.Answer);
-                response.Body = new VerifiedStream(body, attempt.Answer, attempt.Guard, $"s3://{wire.Bucket}/{wire.Key}", expected);
+                response.Body = new VerifiedStream(attempt.Answer, attempt.Guard, $"s3://{wire.Bucket}/{wire.Key}", expected);
             }
 
             var result = operation.ReadResult(response);

@@ -21,14 +21,13 @@ internal sealed class VerifiedStream : Stream
     private long _position;
     private bool _verified;
 
-    /// <param name="inner">The bytes.</param>
-    /// <param name="answer">The answer that they belong to; disposed with the stream.</param>
+    /// <param name="answer">The answer that the bytes belong to; disposed with the stream.</param>
     /// <param name="guard">Ends a read that takes too long; disposed with the stream.</param>
     /// <param name="what">What is read, for messages.</param>
     /// <param name="expected">The checksum of all bytes, or null for none.</param>
-    public VerifiedStream(Stream inner, Answer answer, IdleGuard guard, string what, (ChecksumAlgorithm Algorithm, string Value)? expected)
+    public VerifiedStream(Answer answer, IdleGuard guard, string what, (ChecksumAlgorithm Algorithm, string Value)? expected)
     {
-        (_inner, _answer, _guard, _what, _expected) = (inner, answer, guard, what, expected?.Value);
+        (_inner, _answer, _guard, _what, _expected) = (answer.Body, answer, guard, what, expected?.Value);
         _hasher = expected is { } checksum ? new ChecksumHasher(checksum.Algorithm) : null;
         _guard.Detach();
         _guard.Rest();

@@ -3,46 +3,28 @@ using Sealane.Signing.Requests;
 namespace Sealane.Transport;
 
 /// <summary>The head of an answer, and the body still to be read. Disposing it gives the connection back.</summary>
-internal sealed class Answer : IDisposable
+/// <param name="status">The status.</param>
+/// <param name="fields">The fields, one char a byte.</param>
+/// <param name="length">The bytes of the body, or null where the framing does not say.</param>
+/// <param name="body">The body.</param>
+/// <param name="connection">What gives the connection back.</param>
+internal sealed class Answer(int status, List<HeaderField> fields, long? length, Stream body, IDisposable connection) : IDisposable
 {
-    private readonly HttpResponseMessage _message;
+    public int Status => status;
 
-    public Answer(HttpResponseMessage message)
-    {
-        _message = message;
-        Status = (int)message.StatusCode;
-        var fields = new List<HeaderField>(16);
-        foreach (var (name, values) in message.Headers.NonValidated)
-        {
-            foreach (var value in values)
-            {
-                fields.Add(new HeaderField(name, value));
-            }
-        }
-
-        foreach (var (name, values) in message.Content.Headers.NonValidated)
-        {
-            foreach (var value in values)
-            {
-                fields.Add(new HeaderField(name, value));
-            }
-        }
-
-        Fields = fields;
-    }
-
-    public int Status { get; }
-
-    /// <summary>The fields, one char a byte; those of the content last.</summary>
-    public List<HeaderField> Fields { get; }
+    /// <summary>The fields, one char a byte.</summary>
+    public List<HeaderField> Fields => fields;
 
     /// <summary>What Content-Length says, or null.</summary>
-    public long? Length => _message.Content.Headers.ContentLength;
+    public long? Length => length;
+
+    /// <summary>The bytes behind the head.</summary>
+    public Stream Body => body;
 
     /// <summary>The first value of a field, or null.</summary>
     public string? Value(string name)
     {
-        foreach (var field in Fields)
+        foreach (var field in fields)
         {
             if (field.Is(name))
             {
@@ -53,7 +35,5 @@ internal sealed class Answer : IDisposable
         return null;
     }
 
-    public Task<Stream> OpenBodyAsync(CancellationToken cancellationToken) => _message.Content.ReadAsStreamAsync(cancellationToken);
-
-    public void Dispose() => _message.Dispose();
+    public void Dispose() => connection.Dispose();
 }

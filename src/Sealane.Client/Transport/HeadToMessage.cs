@@ -18,6 +18,8 @@ internal static class HeadToMessage
         "Content-Range", "Content-Type", "Expires", "Last-Modified",
     ];
 
+    private static readonly OutgoingBody Nothing = new(0, static (_, _) => Task.CompletedTask);
+
     /// <summary>The message of a head.</summary>
     /// <param name="scheme"><c>http</c> or <c>https</c>.</param>
     /// <param name="head">The head; its Host field is where the message goes.</param>
@@ -39,7 +41,7 @@ internal static class HeadToMessage
             }
 
             var sent = ContentFields.Contains(field.Name, StringComparer.OrdinalIgnoreCase)
-                ? (message.Content ??= BodyContent.Of(default)).Headers.TryAddWithoutValidation(field.Name, field.Value)
+                ? (message.Content ??= new BodyContent(Nothing)).Headers.TryAddWithoutValidation(field.Name, field.Value)
                 : message.Headers.TryAddWithoutValidation(field.Name, field.Value);
             if (!sent)
             {

@@ -1,14 +1,13 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using Sealane.Signing.Requests;
 
 namespace Sealane.Transport;
 
-/// <summary>
-/// Sends a head and a body, and returns the answer's head. Thread-safe; keeps connections. Nothing is added to what was signed.
-/// </summary>
-internal sealed class HttpTransport : IDisposable
+/// <summary>Sends through .NET's own HTTP stack.</summary>
+internal sealed class HttpTransport : ITransport
 {
     // As the Azure SDK does: addresses change behind a name, and a connection that is always busy would never see it.
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
@@ -45,18 +44,41 @@ internal sealed class HttpTransport : IDisposable
         _invoker = new HttpMessageInvoker(handler);
     }
 
-    /// <summary>Sends; returns as soon as the answer's head is there.</summary>
-    /// <exception cref="HttpRequestException">No connection came about, or it broke.</exception>
-    public async Task<Answer> SendAsync(string scheme, RequestHead head, HttpContent? content, CancellationToken cancellationToken)
+    public bool Blocks => false;
+
+    public async ValueTask<Answer> SendAsync(string scheme, RequestHead head, OutgoingBody? body, CancellationToken cancellationToken)
     {
-        using var message = HeadToMessage.Write(scheme, head, content);
-        return new Answer(await _invoker.SendAsync(message, cancellationToken).ConfigureAwait(false));
+        using var message = HeadToMessage.Write(scheme, head, body is { } outgoing ? new BodyContent(outgoing) : null);
+        var answer = await _invoker.SendAsync(message, cancellationToken).ConfigureAwait(false);
+        return new Answer(
+            (int)answer.StatusCode,
+            Fields(answer),
+            answer.Content.Headers.ContentLength,
+            await answer.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false),
+            answer);
     }
 
-    /// <summary>The proxy that requests to a host go through, without its password; null when they go straight there.</summary>
     public Uri? ProxyFor(string scheme, string host) => _proxy.GetProxy(new Uri($"{scheme}://{host}/"));
 
     public void Dispose() => _invoker.Dispose();
+
+    // Those of the content stand apart in .NET; here they come last.
+    private static List<HeaderField> Fields(HttpResponseMessage answer)
+    {
+        var fields = new List<HeaderField>(16);
+        foreach (var headers in (ReadOnlySpan<HttpHeadersNonValidated>)[answer.Headers.NonValidated, answer.Content.Headers.NonValidated])
+        {
+            foreach (var (name, values) in headers)
+            {
+                foreach (var value in values)
+                {
+                    fields.Add(new HeaderField(name, value));
+                }
+            }
+        }
+
+        return fields;
+    }
 
     private static async ValueTask<Stream> ConnectAsync(
         IReadOnlyList<ConnectToRule> rules, DnsEndPoint asked, CancellationToken cancellationToken)
