@@ -124,6 +124,13 @@ public sealed record S3ClientOptions
     /// <value>10 by default.</value>
     public int Concurrency { get; init; } = 10;
 
+    /// <summary>
+    /// The folder where transfers keep journals, one small file each, so that one that was cut off goes on where it ended when it is asked
+    /// for again.
+    /// </summary>
+    /// <value>Null by default: nothing is kept, and a transfer that was cut off begins anew.</value>
+    public string? JournalFolder { get; init; }
+
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
@@ -189,6 +196,7 @@ public sealed record S3ClientOptions
         MultipartThreshold = MultipartThreshold,
         PartSize = PartSize,
         Concurrency = Concurrency,
+        JournalFolder = JournalFolder,
         RequestChecksumCalculation = RequestChecksumCalculation,
         ChecksumAlgorithm = ChecksumAlgorithm,
         Random = Random,

@@ -12,6 +12,9 @@ internal sealed record TransferSettings
 
     public int Concurrency { get; init; } = 10;
 
+    /// <summary>Where journals are kept, or null for nowhere.</summary>
+    public string? JournalFolder { get; init; }
+
     public RequestChecksumCalculation RequestChecksumCalculation { get; init; }
 
     public ChecksumAlgorithm ChecksumAlgorithm { get; init; } = ChecksumAlgorithm.Crc64Nvme;
