@@ -1,5 +1,5 @@
 using System.Text;
-using System.Xml;
+using Sealane.Protocol.Xml;
 
 namespace Sealane.Protocol.Errors;
 
@@ -10,16 +10,6 @@ internal static class ErrorDocumentReader
     /// More than this is no error document: S3's largest repeats a request head of 8 KiB five times over, most of it as hex.
     /// </summary>
     public const int MaxBytes = 1 << 20;
-
-    private static readonly XmlReaderSettings Settings = new()
-    {
-        DtdProcessing = DtdProcessing.Prohibit,
-        XmlResolver = null,
-        MaxCharactersInDocument = MaxBytes,
-        CheckCharacters = false, // S3 writes control characters of a key as references, which XML 1.0 forbids
-        IgnoreComments = true,
-        IgnoreProcessingInstructions = true,
-    };
 
     public static ErrorDocument? Read(ReadOnlySpan<byte> xml)
     {
@@ -33,15 +23,18 @@ internal static class ErrorDocumentReader
         var elements = new Elements();
         try
         {
-            using var reader = XmlReader.Create(new MemoryStream(xml.ToArray(), writable: false), Settings);
-            if (!MoveToError(reader))
+            var scanner = new XmlScanner(xml);
+            if (!MoveToError(ref scanner))
             {
                 return null;
             }
 
-            ReadElements(reader, elements);
+            while (scanner.ReadChild())
+            {
+                ReadElement(ref scanner, elements, outer: true);
+            }
         }
-        catch (XmlException)
+        catch (MalformedXmlException)
         {
             // Cut off or broken further down: what came before still says why.
         }
@@ -49,53 +42,40 @@ internal static class ErrorDocumentReader
         return elements.ToDocument();
     }
 
-    private static bool MoveToError(XmlReader reader)
+    private static bool MoveToError(ref XmlScanner scanner)
     {
-        if (reader.MoveToContent() != XmlNodeType.Element)
+        scanner.ReadRoot();
+        if (!scanner.Name.SequenceEqual("ErrorResponse"u8))
         {
-            return false;
+            return scanner.Name.SequenceEqual("Error"u8);
         }
 
-        if (reader.LocalName == "ErrorResponse")
+        while (scanner.Depth > 0)
         {
-            while (reader.Read() && reader.Depth > 0 && !(reader.NodeType == XmlNodeType.Element && reader.LocalName == "Error"))
+            if (scanner.ReadChild() && scanner.Name.SequenceEqual("Error"u8))
             {
+                return true;
             }
         }
 
-        return reader is { NodeType: XmlNodeType.Element, LocalName: "Error", IsEmptyElement: false };
+        return false;
     }
 
     // Leaves only: an element with elements inside is seen through.
-    private static void ReadElements(XmlReader reader, Elements elements)
+    private static void ReadElement(ref XmlScanner scanner, Elements elements, bool outer)
     {
-        var root = reader.Depth;
-        string? name = null;
-        var text = new StringBuilder();
-        while (reader.Read() && reader.Depth > root)
+        var name = Encoding.UTF8.GetString(scanner.Name);
+        if (scanner.TryReadText(out var text))
         {
-            switch (reader.NodeType)
-            {
-                case XmlNodeType.Element:
-                    name = reader.IsEmptyElement ? null : reader.LocalName;
-                    text.Clear();
-                    if (reader.IsEmptyElement)
-                    {
-                        elements.Add(reader.LocalName, "", reader.Depth == root + 1);
-                    }
-
-                    break;
-                case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace when name is not null:
-                    text.Append(reader.Value);
-                    break;
-                case XmlNodeType.EndElement when name is not null:
-                    elements.Add(name, text.ToString(), reader.Depth == root + 1);
-                    name = null;
-                    break;
-                default:
-                    break;
-            }
+            elements.Add(name, text, outer);
+            return;
         }
+
+        do
+        {
+            ReadElement(ref scanner, elements, outer: false);
+        }
+        while (scanner.ReadChild());
     }
 
     /// <summary>What was read so far.</summary>

@@ -1,6 +1,5 @@
 using System.Buffers;
-using System.Globalization;
-using System.Text;
+using Sealane.Protocol.Xml;
 
 namespace Sealane.Protocol.Errors;
 
@@ -11,46 +10,27 @@ internal static class ErrorDocumentWriter
     public static void Write(ErrorDocument document, IBufferWriter<byte> output)
     {
         ArgumentNullException.ThrowIfNull(output);
-        output.Write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error>"u8);
-        WriteElement("Code", document.Code, output);
-        WriteElement("Message", document.Message, output);
-        WriteElement("Resource", document.Resource, output);
+        var xml = new XmlOutput(output, escapesQuotes: true);
+        xml.Declare();
+        xml.Start("Error");
+        WriteElement("Code", document.Code, xml);
+        WriteElement("Message", document.Message, xml);
+        WriteElement("Resource", document.Resource, xml);
         foreach (var (name, value) in document.Extras)
         {
-            WriteElement(name, value, output);
+            WriteElement(name, value, xml);
         }
 
-        WriteElement("RequestId", document.RequestId, output);
-        WriteElement("HostId", document.HostId, output);
-        output.Write("</Error>"u8);
+        WriteElement("RequestId", document.RequestId, xml);
+        WriteElement("HostId", document.HostId, xml);
+        xml.End("Error");
     }
 
-    private static void WriteElement(string name, string? value, IBufferWriter<byte> output)
+    private static void WriteElement(string name, string? value, XmlOutput xml)
     {
         if (value is not null)
         {
-            Encoding.UTF8.GetBytes($"<{name}>{Escape(value)}</{name}>", output);
+            xml.Element(name, value);
         }
-    }
-
-    // The four that S3 escapes, and every control character but tab and line feed: a carriage return would come back as a line feed
-    // (XML 1.0, section 2.11), and the others have no other way into a document.
-    private static string Escape(string value)
-    {
-        var text = new StringBuilder(value.Length + 16);
-        foreach (var c in value)
-        {
-            _ = c switch
-            {
-                '&' => text.Append("&amp;"),
-                '<' => text.Append("&lt;"),
-                '>' => text.Append("&gt;"),
-                '"' => text.Append("&quot;"),
-                < ' ' and not '\t' and not '\n' or '\uFFFE' or '\uFFFF' => text.Append(CultureInfo.InvariantCulture, $"&#x{(int)c:X};"),
-                _ => text.Append(c),
-            };
-        }
-
-        return text.ToString();
     }
 }

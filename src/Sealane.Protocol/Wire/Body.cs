@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 
 namespace Sealane.Protocol.Wire;
 
@@ -87,9 +88,13 @@ public abstract record Body
 
         public override bool CanReplay => true;
 
-        public override ValueTask<System.IO.Stream> OpenAsync(CancellationToken cancellationToken = default) => new(WireXml.Open(Bytes));
+        public override ValueTask<System.IO.Stream> OpenAsync(CancellationToken cancellationToken = default) => new(Open(Bytes));
 
         public override Body Slice(long offset, long length) => new Memory(Bytes.Slice((int)Within(offset, length), (int)length));
+
+        private static MemoryStream Open(ReadOnlyMemory<byte> bytes) => MemoryMarshal.TryGetArray(bytes, out var array)
+            ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
+            : new MemoryStream(bytes.ToArray(), writable: false);
     }
 
     /// <summary>A caller's stream, from where it stands.</summary>

@@ -1,4 +1,5 @@
-using System.Xml;
+using System.Text;
+using Sealane.Protocol.Xml;
 using Sealane.Signing.Requests;
 
 namespace Sealane.Protocol.Wire;
@@ -10,7 +11,7 @@ internal sealed class DocumentMembers<T>
     private readonly ElementMember<T>[] _elements;
     private readonly ElementMember<T>? _whole;
     private readonly TextMember<T>? _rootText;
-    private readonly Dictionary<string, int> _index = new(StringComparer.Ordinal);
+    private readonly byte[][] _names;
 
     public DocumentMembers(string? root, IEnumerable<Member<T>> members)
     {
@@ -18,10 +19,7 @@ internal sealed class DocumentMembers<T>
         _whole = members.OfType<ElementMember<T>>().SingleOrDefault(member => member.Place == MemberPlace.Document);
         _rootText = members.OfType<TextMember<T>>().SingleOrDefault(member => member.Place == MemberPlace.RootText);
         _root = _whole?.WireName ?? root;
-        for (var i = 0; i < _elements.Length; i++)
-        {
-            _index.Add(_elements[i].WireName, i);
-        }
+        _names = [.. _elements.Select(element => Encoding.UTF8.GetBytes(element.WireName))];
     }
 
     public ReadOnlyMemory<byte> Write(List<HeaderField> headers, T record)
@@ -32,21 +30,21 @@ internal sealed class DocumentMembers<T>
         }
 
         headers.Add(new("Content-Type", "application/xml"));
-        return WireXml.Write(writer =>
+        return WireXml.Write(xml =>
         {
             if (_whole is not null)
             {
-                _whole.Write(writer, record);
+                _whole.Write(xml, record);
                 return;
             }
 
             if (_rootText is not null)
             {
-                WireXml.WriteText(writer, _root, _rootText.Text(record) ?? "");
+                xml.Element(_root, _rootText.Text(record) ?? "");
                 return;
             }
 
-            WriteOne(writer, _root, record);
+            WriteOne(xml, _root, record);
         });
     }
 
@@ -62,53 +60,53 @@ internal sealed class DocumentMembers<T>
             return _whole is null ? record : _whole.Absent(record);
         }
 
-        return WireXml.Read(document, reader =>
+        return WireXml.Read(document, (ref scanner) =>
         {
             // Stores differ in what they call the root of a result; none calls it Error but to report one.
-            if (ofRequest ? reader.LocalName != _root : reader.LocalName == "Error")
+            var root = Encoding.UTF8.GetString(scanner.Name);
+            if (ofRequest ? root != _root : root == "Error")
             {
-                throw WireFormatException.MalformedXml($"the root is {reader.LocalName}, expected was {_root}");
+                throw WireFormatException.MalformedXml($"the root is {root}, expected was {_root}");
             }
 
-            return _whole is not null ? _whole.Finish(record, _whole.Gather(null, reader))
-                : _rootText is not null ? ReadRootText(reader, record, _rootText)
-                : ReadElements(reader, record);
+            return _whole is not null ? _whole.Finish(record, _whole.Gather(null, ref scanner))
+                : _rootText is not null ? ReadRootText(ref scanner, record, _rootText)
+                : ReadElements(ref scanner, record);
         });
     }
 
-    // An empty LocationConstraint is us-east-1, which has none.
-    private static T ReadRootText(XmlReader reader, T record, TextMember<T> member) =>
-        reader.ReadElementContentAsString() is { Length: > 0 } text ? member.With(record, text, member) : record;
-
-    public void WriteElements(XmlWriter writer, T record)
+    public void WriteElements(XmlOutput xml, T record)
     {
         foreach (var element in _elements)
         {
-            element.Write(writer, record);
+            element.Write(xml, record);
         }
     }
 
-    public void WriteOne(XmlWriter writer, string name, T record)
+    public void WriteOne(XmlOutput xml, string name, T record)
     {
-        writer.WriteStartElement(name, WireXml.Namespace);
-        WriteElements(writer, record);
-        writer.WriteFullEndElement();
+        xml.Start(name);
+        WriteElements(xml, record);
+        xml.End(name);
     }
 
-    /// <summary>Reads the element that the reader stands on, and moves past it. Elements that nobody knows are passed over.</summary>
-    public T ReadElements(XmlReader reader, T record)
+    /// <summary>Reads the element that the scanner stands on, and moves past it. Elements that nobody knows are passed over.</summary>
+    public T ReadElements(ref XmlScanner scanner, T record)
     {
         var gathered = new object?[_elements.Length];
-        WireXml.ReadChildren(reader, name =>
+        var last = 0;
+        while (scanner.ReadChild())
         {
-            var known = _index.TryGetValue(name, out var i);
-            if (known)
+            if (Find(scanner.Name, last) is >= 0 and var i)
             {
-                gathered[i] = _elements[i].Gather(gathered[i], reader);
+                gathered[i] = _elements[i].Gather(gathered[i], ref scanner);
+                last = i;
             }
-
-            return known;
-        });
+            else
+            {
+                scanner.Skip();
+            }
+        }
 
         for (var i = 0; i < gathered.Length; i++)
         {
@@ -116,5 +114,25 @@ internal sealed class DocumentMembers<T>
         }
 
         return record;
+    }
+
+    // An empty LocationConstraint is us-east-1, which has none.
+    private static T ReadRootText(ref XmlScanner scanner, T record, TextMember<T> member) =>
+        scanner.ReadText() is { Length: > 0 } text ? member.With(record, text, member) : record;
+
+    // Elements mostly come in the table's order, so the search begins with the one found last, which a list's items repeat.
+    private int Find(ReadOnlySpan<byte> name, int last)
+    {
+        for (var n = 0; n < _names.Length; n++)
+        {
+            var i = last + n;
+            i -= i >= _names.Length ? _names.Length : 0;
+            if (name.SequenceEqual(_names[i]))
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 }

@@ -1,4 +1,5 @@
-using System.Xml;
+using System.Text;
+using Sealane.Protocol.Xml;
 
 namespace Sealane.Protocol.Wire;
 
@@ -8,10 +9,10 @@ internal abstract class ElementMember<T> : Member<T>
 {
     public abstract bool IsPresent(T record);
 
-    public abstract void Write(XmlWriter writer, T record);
+    public abstract void Write(XmlOutput xml, T record);
 
-    /// <summary>Reads the element that the reader stands on, and moves past it.</summary>
-    public abstract object Gather(object? gathered, XmlReader reader);
+    /// <summary>Reads the element that the scanner stands on, and moves past it.</summary>
+    public abstract object Gather(object? gathered, ref XmlScanner scanner);
 
     public abstract T Finish(T record, object gathered);
 }
@@ -25,15 +26,15 @@ internal sealed class TextElement<T> : ElementMember<T>
 
     public override bool IsPresent(T record) => Text(record) is not null;
 
-    public override void Write(XmlWriter writer, T record)
+    public override void Write(XmlOutput xml, T record)
     {
         if (Text(record) is { } text)
         {
-            WireXml.WriteText(writer, WireName, text);
+            xml.Element(WireName, text);
         }
     }
 
-    public override object Gather(object? gathered, XmlReader reader) => reader.ReadElementContentAsString();
+    public override object Gather(object? gathered, ref XmlScanner scanner) => scanner.ReadText();
 
     public override T Finish(T record, object gathered) => With(record, (string)gathered, this);
 }
@@ -50,15 +51,15 @@ internal sealed class StructureElement<T, V> : ElementMember<T>
 
     public override bool IsPresent(T record) => Get(record) is not null;
 
-    public override void Write(XmlWriter writer, T record)
+    public override void Write(XmlOutput xml, T record)
     {
         if (Get(record) is { } value)
         {
-            Shape.Document.WriteOne(writer, WireName, value);
+            Shape.Document.WriteOne(xml, WireName, value);
         }
     }
 
-    public override object Gather(object? gathered, XmlReader reader) => Shape.Document.ReadElements(reader, Shape.Blank);
+    public override object Gather(object? gathered, ref XmlScanner scanner) => Shape.Document.ReadElements(ref scanner, Shape.Blank);
 
     public override T Finish(T record, object gathered) => With(record, (V)gathered);
 }
@@ -71,15 +72,15 @@ internal sealed class ListElement<T, V> : ElementMember<T>
 
     public required Func<T, IReadOnlyList<V>, T> With { get; init; }
 
-    public required Action<XmlWriter, string, V> WriteItem { get; init; }
+    public required Action<XmlOutput, string, V> WriteItem { get; init; }
 
-    public required Func<XmlReader, V> ReadItem { get; init; }
+    public required WireXml.Reader<V> ReadItem { get; init; }
 
     private bool Flattened => ItemName == WireName;
 
     public override bool IsPresent(T record) => Get(record) is not null;
 
-    public override void Write(XmlWriter writer, T record)
+    public override void Write(XmlOutput xml, T record)
     {
         if (Get(record) is not { } items)
         {
@@ -88,39 +89,39 @@ internal sealed class ListElement<T, V> : ElementMember<T>
 
         if (!Flattened)
         {
-            writer.WriteStartElement(WireName, WireXml.Namespace);
+            xml.Start(WireName);
         }
 
         foreach (var item in items)
         {
-            WriteItem(writer, ItemName!, item);
+            WriteItem(xml, ItemName!, item);
         }
 
         if (!Flattened)
         {
-            writer.WriteFullEndElement();
+            xml.End(WireName);
         }
     }
 
-    public override object Gather(object? gathered, XmlReader reader)
+    public override object Gather(object? gathered, ref XmlScanner scanner)
     {
         var items = (List<V>?)gathered ?? [];
         if (Flattened)
         {
-            items.Add(ReadItem(reader));
+            items.Add(ReadItem(ref scanner));
+            return items;
         }
-        else
-        {
-            WireXml.ReadChildren(reader, name =>
-            {
-                var known = name == ItemName;
-                if (known)
-                {
-                    items.Add(ReadItem(reader));
-                }
 
-                return known;
-            });
+        while (scanner.ReadChild())
+        {
+            if (Ascii.Equals(scanner.Name, ItemName))
+            {
+                items.Add(ReadItem(ref scanner));
+            }
+            else
+            {
+                scanner.Skip();
+            }
         }
 
         return items;

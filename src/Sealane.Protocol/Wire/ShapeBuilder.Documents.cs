@@ -82,8 +82,8 @@ internal sealed partial class ShapeBuilder<T>
             ItemType = WireType.Text,
             Get = get,
             With = with,
-            WriteItem = WireXml.WriteText,
-            ReadItem = reader => reader.ReadElementContentAsString(),
+            WriteItem = static (xml, name, text) => xml.Element(name, text),
+            ReadItem = static (ref scanner) => scanner.ReadText(),
         });
 
     private ShapeBuilder<T> Items<V>(
@@ -107,7 +107,7 @@ internal sealed partial class ShapeBuilder<T>
             Get = get,
             With = with,
             WriteItem = shape.Document.WriteOne,
-            ReadItem = reader => shape.Document.ReadElements(reader, shape.Blank),
+            ReadItem = (ref scanner) => shape.Document.ReadElements(ref scanner, shape.Blank),
         });
 
     private ShapeBuilder<T> Structure<V>(

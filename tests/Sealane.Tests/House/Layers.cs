@@ -14,7 +14,8 @@ public sealed class Layers
         ["Sealane.Signing"] = ["", "Journey", "Signatures", "Streaming", "Canonical", "Artifacts", "Keys", "Headers", "Requests", "Text"],
         ["Sealane.Protocol"] =
         [
-            "", "Configuration", "Multipart", "Listing", "Objects", "Buckets", "Groups", "Wire", "Chunked", "Errors", "Checksums", "Naming",
+            "", "Configuration", "Multipart", "Listing", "Objects", "Buckets", "Groups", "Wire", "Chunked", "Errors", "Xml", "Checksums",
+            "Naming",
         ],
         ["Sealane.Server"] =
         [
