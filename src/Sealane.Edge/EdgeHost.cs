@@ -40,7 +40,9 @@ public sealed class EdgeHost : IAsyncDisposable
         var relay = new EdgeRelay(options);
         var stopping = new CancellationTokenSource();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(options.Listen, listen =>
+
+        // A flush ends when the kernel has the bytes: a reset must not overtake what was to pass before it.
+        builder.WebHost.UseKestrelCore().UseSockets(sockets => sockets.MaxWriteBufferSize = 2).ConfigureKestrel(kestrel => kestrel.Listen(options.Listen, listen =>
         {
             listen.Protocols = HttpProtocols.Http1;
             if (options.Certificate is { } certificate)
@@ -83,7 +85,10 @@ public sealed class EdgeHost : IAsyncDisposable
     {
         try
         {
-            await relay.RunAsync(connection.Transport, (connection.RemoteEndPoint as IPEndPoint)?.Address, stopping).ConfigureAwait(false);
+            if (await relay.RunAsync(connection.Transport, (connection.RemoteEndPoint as IPEndPoint)?.Address, stopping).ConfigureAwait(false))
+            {
+                connection.Abort();
+            }
         }
         catch (OperationCanceledException)
         {

@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Net;
+using System.Net.Sockets;
 using Sealane.Edge.Relay;
 
 namespace Sealane.Edge;
@@ -9,10 +10,11 @@ namespace Sealane.Edge;
 /// <param name="options">What it does with requests.</param>
 public sealed class EdgeRelay(RelayOptions options)
 {
-    private readonly Arrivals _arrivals = new(options.Holds);
+    private readonly Arrivals _arrivals = new(options.Holds, options.Faults);
 
     /// <summary>Relays every request of one connection, until either side ends it.</summary>
-    /// <param name="downstream">The client's connection, at the start of a request. It is left open; whoever gave it closes it.</param>
+    /// <param name="downstream">The client's connection, at the start of a request. It is left open; whoever gave it closes it.
+    /// A fault can reset a <see cref="NetworkStream"/>; over any other stream its reset is a close.</param>
     /// <param name="client">The client's address, for profiles that pass it on. Null when it has none.</param>
     /// <param name="cancellationToken">Cuts the connection off.</param>
     /// <exception cref="OperationCanceledException">It was cut off.</exception>
@@ -21,7 +23,11 @@ public sealed class EdgeRelay(RelayOptions options)
         var leg = Leg.Over(downstream);
         try
         {
-            await RunAsync(leg, client, cancellationToken).ConfigureAwait(false);
+            if (await RunAsync(leg, client, cancellationToken).ConfigureAwait(false) && downstream is NetworkStream network)
+            {
+                // Closing it will be a reset.
+                network.Socket.LingerState = new LingerOption(true, 0);
+            }
         }
         finally
         {
@@ -29,9 +35,10 @@ public sealed class EdgeRelay(RelayOptions options)
         }
     }
 
-    internal Task RunAsync(IDuplexPipe downstream, IPAddress? client, CancellationToken cancellationToken) =>
+    /// <returns>Whether the connection is to be reset.</returns>
+    internal Task<bool> RunAsync(IDuplexPipe downstream, IPAddress? client, CancellationToken cancellationToken) =>
         RunAsync(new Leg(downstream.Input, downstream.Output), client, cancellationToken);
 
-    private Task RunAsync(Leg leg, IPAddress? client, CancellationToken cancellationToken) =>
+    private Task<bool> RunAsync(Leg leg, IPAddress? client, CancellationToken cancellationToken) =>
         new ConnectionRelay(options, _arrivals, leg, client?.ToString() ?? "unknown").RunAsync(cancellationToken);
 }

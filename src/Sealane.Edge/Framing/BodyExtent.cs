@@ -22,6 +22,14 @@ internal abstract record BodyExtent
     /// <summary>With the connection; answers only.</summary>
     internal sealed record UntilClose : BodyExtent;
 
+    /// <summary>Whether the body has a byte at an offset, as far as its framing tells beforehand.</summary>
+    public bool Reaches(long offset) => this switch
+    {
+        Empty => false,
+        Length(var bytes) => offset < bytes,
+        _ => true,
+    };
+
     /// <summary>The extent of a request's body. With both framings the chunks count, as RFC 9112 6.3 has it.</summary>
     /// <exception cref="FormatException">The framing cannot be understood, so nobody could say where the next request begins.</exception>
     public static BodyExtent OfRequest(MessageHead head)

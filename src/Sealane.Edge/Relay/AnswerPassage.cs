@@ -1,3 +1,4 @@
+using Sealane.Edge.Faults;
 using Sealane.Edge.Framing;
 using Sealane.Signing.Journey;
 
@@ -21,15 +22,19 @@ internal abstract record AnswerEnd
 
     /// <summary>One of the two sides went away inside the answer.</summary>
     internal sealed record Broken : AnswerEnd;
+
+    /// <summary>A fault let no more of it pass.</summary>
+    internal sealed record Cut(Ending Ending) : AnswerEnd;
 }
 
 /// <summary>Passes one answer back, byte for byte: interim heads, the final head, the body.</summary>
 /// <param name="endpoint">Where it comes from.</param>
 /// <param name="client">Where it goes.</param>
 /// <param name="requestMethod">The method it answers; an answer to HEAD has no body.</param>
-/// <param name="headLimit">Most bytes of a head.</param>
-/// <param name="onHead">Gets the final head before the client does.</param>
-internal sealed class AnswerPassage(Leg endpoint, Leg client, string requestMethod, int headLimit, Action<byte[]> onHead)
+/// <param name="options">Most bytes of a head, and the clock.</param>
+/// <param name="record">Is handed out with the final head before the client has it.</param>
+/// <param name="fault">What goes wrong with it; null when nothing.</param>
+internal sealed class AnswerPassage(Leg endpoint, Leg client, string requestMethod, RelayOptions options, HopRecord record, Fault? fault)
 {
     /// <summary>Whether a byte of the final answer may have gone to the client.</summary>
     public bool HasBegun { get; private set; }
@@ -38,7 +43,7 @@ internal sealed class AnswerPassage(Leg endpoint, Leg client, string requestMeth
     {
         while (true)
         {
-            var read = await HeadReader.ReadAnswerAsync(endpoint, headLimit, cancellationToken).ConfigureAwait(false);
+            var read = await HeadReader.ReadAnswerAsync(endpoint, options.Limits.Head, cancellationToken).ConfigureAwait(false);
             if (read is not HeadRead.Whole(var bytes, var head))
             {
                 return read switch
@@ -74,11 +79,34 @@ internal sealed class AnswerPassage(Leg endpoint, Leg client, string requestMeth
         try
         {
             var extent = BodyExtent.OfAnswer(head, requestMethod);
+            var bodyFault = fault is BodyFault { Direction: Direction.Answer } met && extent.Reaches(met.From) ? met : null;
+            switch (fault)
+            {
+                case Delay { Direction: Direction.Answer } delay:
+                    record.Met(fault);
+                    await Task.Delay(delay.Time, options.Time, cancellationToken).ConfigureAwait(false);
+                    break;
+
+                case Lie lie when lie.Back(head) is var told && told != head:
+                    record.Met(fault);
+                    (bytes, head) = (told.ToBytes(), told);
+                    break;
+
+                case var _ when bodyFault is not null:
+                    record.Met(bodyFault);
+                    break;
+            }
+
             HasBegun = true;
-            onHead(bytes);
+            record.HandOut(bytes);
             client.Write(bytes);
-            var end = await new BodyCopy(endpoint, new BodyScanner(extent)).RunAsync(client, contentOnly: false, cancellationToken).ConfigureAwait(false);
-            return end == CopyEnd.Done ? new AnswerEnd.Passed(head, extent) : new AnswerEnd.Broken();
+            var body = new BodyCopy(endpoint, new BodyScanner(extent), bodyFault, options.Time);
+            return await body.RunAsync(client, contentOnly: false, cancellationToken).ConfigureAwait(false) switch
+            {
+                CopyEnd.Done => new AnswerEnd.Passed(head, extent),
+                CopyEnd.Cut => new AnswerEnd.Cut(bodyFault!.Ending),
+                _ => new AnswerEnd.Broken(),
+            };
         }
         catch (FormatException fault)
         {

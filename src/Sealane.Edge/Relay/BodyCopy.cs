@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using Sealane.Edge.Faults;
 using Sealane.Edge.Framing;
 
 namespace Sealane.Edge.Relay;
@@ -17,10 +18,17 @@ internal enum CopyEnd
 
     /// <summary>More was discarded than one is ready to discard.</summary>
     LimitReached,
+
+    /// <summary>A fault let no more of it pass.</summary>
+    Cut,
 }
 
 /// <summary>Moves bodies from leg to leg.</summary>
-internal sealed class BodyCopy(Leg from, BodyScanner scanner)
+/// <param name="from">Where the body comes from.</param>
+/// <param name="scanner">Tells where it ends.</param>
+/// <param name="fault">What goes wrong with it as it is copied; null when nothing.</param>
+/// <param name="time">The clock of the fault.</param>
+internal sealed class BodyCopy(Leg from, BodyScanner scanner, BodyFault? fault = null, TimeProvider? time = null)
 {
     /// <summary>Bytes taken so far, framing included; grows while a copy runs.</summary>
     public long Taken { get; private set; }
@@ -43,13 +51,24 @@ internal sealed class BodyCopy(Leg from, BodyScanner scanner)
                 read = await from.ReadAsync(cancellationToken).ConfigureAwait(false);
             }
 
-            Move(read, to, contentOnly);
+            var before = scanner.ContentLength;
+            var isAll = Move(read, to, contentOnly, fault);
             if (!await to.FlushAsync(cancellationToken).ConfigureAwait(false))
             {
                 return CopyEnd.SinkGone;
             }
 
-            if (read.IsCompleted && !scanner.IsDone)
+            if (fault?.Stretch(scanner.ContentLength) == 0 && !scanner.IsDone)
+            {
+                return CopyEnd.Cut;
+            }
+
+            if (fault?.Pause(scanner.ContentLength - before) is { Ticks: > 0 } pause)
+            {
+                await Task.Delay(pause, time!, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (read.IsCompleted && isAll && !scanner.IsDone)
             {
                 return scanner.EndsWithConnection ? CopyEnd.Done : CopyEnd.SourceGone;
             }
@@ -68,7 +87,7 @@ internal sealed class BodyCopy(Leg from, BodyScanner scanner)
         while (!scanner.IsDone)
         {
             var read = await from.ReadAsync(cancellationToken).ConfigureAwait(false);
-            Move(read, to: null, contentOnly: false);
+            Move(read, to: null, contentOnly: false, fault: null);
             if (!scanner.IsDone && (read.IsCompleted || Taken >= end))
             {
                 return read.IsCompleted ? CopyEnd.SourceGone : CopyEnd.LimitReached;
@@ -78,32 +97,43 @@ internal sealed class BodyCopy(Leg from, BodyScanner scanner)
         return CopyEnd.Done;
     }
 
-    private void Move(in ReadResult read, Leg? to, bool contentOnly)
+    // Takes what the read holds of the body, or as much of it as the fault lets pass at once; true when nothing is left to take.
+    private bool Move(in ReadResult read, Leg? to, bool contentOnly, BodyFault? fault)
     {
+        var room = fault?.Stretch(scanner.ContentLength) ?? long.MaxValue;
         long taken = 0;
         try
         {
             foreach (var segment in read.Buffer)
             {
                 var rest = segment.Span;
-                while (!rest.IsEmpty && !scanner.IsDone)
+                while (!rest.IsEmpty && !scanner.IsDone && room > 0)
                 {
-                    var run = scanner.Next(rest);
-                    if (run.IsContent || !contentOnly)
+                    var offset = scanner.ContentLength;
+                    var run = scanner.Next(rest[..(int)Math.Min(rest.Length, room)]);
+                    if (run is (Length: 1, IsContent: true) && fault is not null)
+                    {
+                        // The byte that a fault alters comes alone.
+                        to?.Write([fault.Alter(offset, rest[0])]);
+                    }
+                    else if (run.IsContent || !contentOnly)
                     {
                         to?.Write(rest[..run.Length]);
                     }
 
+                    room -= run.IsContent ? run.Length : 0;
                     taken += run.Length;
                     rest = rest[run.Length..];
                 }
             }
+
+            return taken == read.Buffer.Length;
         }
         finally
         {
             Taken += taken;
             var next = read.Buffer.GetPosition(taken);
-            from.Advance(next, scanner.IsDone ? next : read.Buffer.End);
+            from.Advance(next, next);
         }
     }
 }

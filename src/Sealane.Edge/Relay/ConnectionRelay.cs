@@ -5,7 +5,9 @@ namespace Sealane.Edge.Relay;
 /// <summary>Relays the requests of one client's connection, one after the other.</summary>
 internal sealed class ConnectionRelay(RelayOptions options, Arrivals arrivals, Leg client, string clientAddress)
 {
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <summary>Relays until either side ends it.</summary>
+    /// <returns>Whether the connection is to be reset; else it is to be closed.</returns>
+    public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
         var upstream = new Upstream(options);
         await using (upstream.ConfigureAwait(false))
@@ -18,9 +20,29 @@ internal sealed class ConnectionRelay(RelayOptions options, Arrivals arrivals, L
             while (fate == Fate.Live);
 
             await upstream.CloseAsync().ConfigureAwait(false);
-            if (fate == Fate.Linger || HasUnread())
+            switch (fate)
             {
-                await LingerAsync(cancellationToken).ConfigureAwait(false);
+                case Fate.Reset:
+                    return true;
+
+                case Fate.ResetOnNext:
+                    return !(await client.ReadAsync(cancellationToken).ConfigureAwait(false)).IsCompleted;
+
+                case Fate.Silence:
+                    await Rest().DiscardAsync(long.MaxValue, cancellationToken).ConfigureAwait(false);
+                    return false;
+
+                case Fate.Standstill:
+                    await Task.Delay(Timeout.InfiniteTimeSpan, options.Time, cancellationToken).ConfigureAwait(false);
+                    return false;
+
+                case Fate.Linger:
+                case var _ when HasUnread():
+                    await LingerAsync(cancellationToken).ConfigureAwait(false);
+                    return false;
+
+                default:
+                    return false;
             }
         }
     }
@@ -52,10 +74,13 @@ internal sealed class ConnectionRelay(RelayOptions options, Arrivals arrivals, L
     private async ValueTask LingerAsync(CancellationToken cancellationToken)
     {
         using var cut = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var rest = new BodyCopy(client, new BodyScanner(new BodyExtent.UntilClose()));
+        var rest = Rest();
         var draining = rest.DiscardAsync(options.Limits.Drain, cut.Token).AsTask();
         await Patience.WaitAsync(draining, () => rest.Taken, options.Limits.Quiet, options.Time, cancellationToken).ConfigureAwait(false);
         await cut.CancelAsync().ConfigureAwait(false);
         await ((Task)draining).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
+
+    // All that the client still sends, whatever it means.
+    private BodyCopy Rest() => new(client, new BodyScanner(new BodyExtent.UntilClose()));
 }

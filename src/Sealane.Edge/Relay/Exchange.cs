@@ -1,3 +1,4 @@
+using Sealane.Edge.Faults;
 using Sealane.Edge.Framing;
 using Sealane.Edge.Mutations;
 using Sealane.Signing.Journey;
@@ -7,7 +8,7 @@ namespace Sealane.Edge.Relay;
 /// <summary>One request and its answer.</summary>
 internal sealed class Exchange(RelayOptions options, Arrivals arrivals, Leg client, Upstream upstream, string clientAddress)
 {
-    // client -- head --> 1 extent, 2 plan, 3 expect, 4 hold, 5 mutate -- head, body --> 6 forward --> endpoint
+    // client -- head --> 1 extent, 2 plan, 3 fault, 4 expect, 5 hold, 6 mutate -- head, body --> 7 forward --> endpoint
     //        <------------------------ interim answers, answer ----------------------------------
 
     /// <summary>Forwards a request whose head has been read, and passes its answer back.</summary>
@@ -25,9 +26,15 @@ internal sealed class Exchange(RelayOptions options, Arrivals arrivals, Leg clie
 
             // 2. What the profile means to do with it.
             var plan = options.Profile.Plan(before);
-            var arrived = arrivals.Next(takesHold: plan.Reframes && extent is BodyExtent.Chunked);
+            var arrived = arrivals.Next(before, takesHold: plan.Reframes && extent is BodyExtent.Chunked);
 
-            // 3. A client that waits for 100 is told to go on; or the endpoint will tell it, and until then it cannot be waited for.
+            // 3. What goes wrong before anything goes on.
+            if (await MeetAsync(arrived.Fault, before, extent, record, cancellationToken).ConfigureAwait(false) is { } fate)
+            {
+                return fate;
+            }
+
+            // 4. A client that waits for 100 is told to go on; or the endpoint will tell it, and until then it cannot be waited for.
             var waits = extent is not BodyExtent.Empty && Expects100(before);
             if (waits && plan.AnswersExpect)
             {
@@ -36,12 +43,12 @@ internal sealed class Exchange(RelayOptions options, Arrivals arrivals, Leg clie
                 await client.FlushAsync(cancellationToken).ConfigureAwait(false);
             }
 
-            // 4. The hold.
+            // 5. The hold.
             long? complete = null;
             if (arrived.Hold is { } scheduled)
             {
                 var hold = waits ? new HoldNothing() : scheduled;
-                var held = await HeldBody.WaitAsync(client, hold, options.Limits.Hold, cancellationToken).ConfigureAwait(false);
+                var held = await HeldBody.WaitAsync(client, extent, hold, options.Limits.Hold, cancellationToken).ConfigureAwait(false);
                 record.Hop = record.Hop with { Hold = held is HeldBody.TooLarge ? $"{hold}, given up at {options.Limits.Hold} bytes" : $"{hold}" };
                 complete = (held as HeldBody.Complete)?.ContentLength;
                 if (held is HeldBody.Cut)
@@ -50,11 +57,11 @@ internal sealed class Exchange(RelayOptions options, Arrivals arrivals, Leg clie
                 }
             }
 
-            // 5. The mutations.
-            var after = options.Profile.Apply(before, new Passage { Client = clientAddress, CompleteLength = complete, Noise = NoiseOf(arrived.Number) });
+            // 6. The mutations.
+            var after = options.Profile.Apply((arrived.Fault as Lie)?.Onward(before) ?? before, new Passage { Client = clientAddress, CompleteLength = complete, Noise = NoiseOf(arrived.Number) });
             record.Hop = record.Hop with { After = after.ToBytes(), FramingAfter = after.Framing };
 
-            // 6. Onward, and back.
+            // 7. Onward, and back.
             return await new Forwarding(options, client, upstream, record)
             {
                 Before = before,
@@ -63,6 +70,7 @@ internal sealed class Exchange(RelayOptions options, Arrivals arrivals, Leg clie
                 ContentOnly = complete is not null,
                 ClientWaits = waits,
                 Number = arrived.Number,
+                Fault = arrived.Fault,
             }.RunAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (FormatException fault)
@@ -79,6 +87,50 @@ internal sealed class Exchange(RelayOptions options, Arrivals arrivals, Leg clie
     /// <summary>Answers what is no request with 400.</summary>
     public ValueTask<Fate> RefuseMalformedAsync(byte[] raw, string fault, CancellationToken cancellationToken) =>
         Refusal.BadRequest(options.HopName, fault).GiveAsync(client, new HopRecord(options, raw, BodyFraming.None), cancellationToken);
+
+    // Null when the request goes on all the same.
+    private async ValueTask<Fate?> MeetAsync(Fault? fault, MessageHead request, BodyExtent extent, HopRecord record, CancellationToken cancellationToken)
+    {
+        switch (fault)
+        {
+            case Hang:
+                record.Met(fault);
+                return Fate.Silence;
+
+            case OwnAnswer own:
+                record.Met(fault);
+                return await GiveAsync(own, request, extent, record, cancellationToken).ConfigureAwait(false);
+
+            case Delay { Direction: Direction.Request } delay:
+                record.Met(fault);
+                await Task.Delay(delay.Time, options.Time, cancellationToken).ConfigureAwait(false);
+                return null;
+
+            case Lie lie when lie.Onward(request) != request:
+            case BodyFault { Direction: Direction.Request } met when extent.Reaches(met.From):
+            case StaleKeepAlive:
+                record.Met(fault);
+                return null;
+
+            default:
+                return null;
+        }
+    }
+
+    private async ValueTask<Fate> GiveAsync(OwnAnswer answer, MessageHead request, BodyExtent extent, HopRecord record, CancellationToken cancellationToken)
+    {
+        var isHere = extent is BodyExtent.Empty;
+        if (answer.Drains && !isHere && !Expects100(request))
+        {
+            isHere = await new BodyCopy(client, new BodyScanner(extent)).DiscardAsync(long.MaxValue, cancellationToken).ConfigureAwait(false) == CopyEnd.Done;
+        }
+
+        record.HandOut(answer.Head);
+        client.Write(answer.Head);
+        client.Write(request.Method == "HEAD" ? [] : answer.Body);
+        await client.FlushAsync(cancellationToken).ConfigureAwait(false);
+        return answer.Drains && isHere && Persistence.LetsConnectionLive(request) ? Fate.Live : Fate.Linger;
+    }
 
     private byte[] NoiseOf(long number)
     {

@@ -1,3 +1,4 @@
+using Sealane.Edge.Faults;
 using Sealane.Edge.Framing;
 using Sealane.Signing.Journey;
 
@@ -26,6 +27,9 @@ internal sealed class Forwarding(RelayOptions options, Leg client, Upstream upst
     /// <value>Number of the request at this relay.</value>
     public required long Number { get; init; }
 
+    /// <value>What goes wrong; null when nothing.</value>
+    public required Fault? Fault { get; init; }
+
     // 1 open --> 2 head and body --> endpoint
     //        <-- 3 answer        <--             both directions at once: an endpoint may answer before it has the body
     //            4 settle
@@ -34,12 +38,18 @@ internal sealed class Forwarding(RelayOptions options, Leg client, Upstream upst
     /// <exception cref="FormatException">The client's chunks are broken, and nothing was answered yet.</exception>
     public async ValueTask<Fate> RunAsync(CancellationToken cancellationToken)
     {
+        var request = new UpstreamRequest(After.Value("host") ?? "", After, Number);
+        if (Fault is Duplicate && !ClientWaits && await new FirstDelivery(options, client).TryAsync(request, Extent, ContentOnly, cancellationToken).ConfigureAwait(false))
+        {
+            record.Met(Fault);
+        }
+
         while (true)
         {
             // 1. A connection to the endpoint.
             try
             {
-                await upstream.OpenAsync(new UpstreamRequest(After.Value("host") ?? "", After, Number), cancellationToken).ConfigureAwait(false);
+                await upstream.OpenAsync(request, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
             {
@@ -48,14 +58,19 @@ internal sealed class Forwarding(RelayOptions options, Leg client, Upstream upst
 
             // 2. Head and body, 3. the answer.
             upstream.Leg.Write(record.Hop.After);
-            var body = new BodyCopy(client, new BodyScanner(Extent));
-            var answer = new AnswerPassage(upstream.Leg, client, Before.Method, options.Limits.Head, record.HandOut);
+            var body = new BodyCopy(client, new BodyScanner(Extent), Fault is BodyFault { Direction: Direction.Request } met ? met : null, options.Time);
+            var answer = new AnswerPassage(upstream.Leg, client, Before.Method, options, record, Fault);
             using var cut = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             var sending = SendAsync(body, cut.Token);
             var answering = answer.RunAsync(cut.Token);
             try
             {
                 await Task.WhenAny(sending, answering).ConfigureAwait(false);
+                if (sending.IsCompletedSuccessfully && await sending.ConfigureAwait(false) is CopyEnd.Cut)
+                {
+                    return FateOfCut();
+                }
+
                 if (sending.IsFaulted || (sending.IsCompleted && await sending.ConfigureAwait(false) is CopyEnd.SourceGone))
                 {
                     // The client went away, or broke its framing: nobody can tell any more where this request ends.
@@ -80,6 +95,9 @@ internal sealed class Forwarding(RelayOptions options, Leg client, Upstream upst
 
                     case AnswerEnd.Unfit(var reason):
                         return await RefuseAsync(reason, cancellationToken).ConfigureAwait(false);
+
+                    case AnswerEnd.Cut(var ending):
+                        return ending switch { Ending.Reset => Fate.Reset, Ending.Silence => Fate.Silence, _ => Fate.Close };
 
                     default:
                         return Fate.Close;
@@ -127,14 +145,29 @@ internal sealed class Forwarding(RelayOptions options, Leg client, Upstream upst
             await upstream.CloseAsync().ConfigureAwait(false);
         }
 
+        if (sent == CopyEnd.Cut)
+        {
+            return FateOfCut();
+        }
+
         if (sent is not (CopyEnd.Done or CopyEnd.SinkGone))
         {
             return isUnbegun && body.Taken == 0 ? Fate.Close : Fate.Linger;
         }
 
         // After a request with both framings the connection must end (RFC 9112 6.1): what follows it might be the other reading's body.
-        return answerLetsLive && Persistence.LetsConnectionLive(Before) && Before.Framing != BodyFraming.Both ? Fate.Live : Fate.Close;
+        var lives = answerLetsLive && Persistence.LetsConnectionLive(Before) && Before.Framing != BodyFraming.Both;
+        return !lives ? Fate.Close : Fault is StaleKeepAlive { Ending: var ending } ? FateOfStale(ending) : Fate.Live;
     }
+
+    private Fate FateOfCut() => Fault is Reset ? Fate.Reset : Fate.Standstill;
+
+    private static Fate FateOfStale(Ending ending) => ending switch
+    {
+        Ending.Reset => Fate.ResetOnNext,
+        Ending.Silence => Fate.Silence,
+        _ => Fate.Close,
+    };
 
     private ValueTask<Fate> RefuseAsync(string fault, CancellationToken cancellationToken) =>
         Refusal.BadGateway(options.HopName, fault).GiveAsync(client, record, cancellationToken);

@@ -24,18 +24,19 @@ internal abstract record HeldBody
 
     /// <summary>Waits as a hold says. Whatever it comes to, the body stays in the leg from its first byte.</summary>
     /// <param name="client">The leg, at the body's start.</param>
+    /// <param name="extent">Where the body ends.</param>
     /// <param name="hold">What to wait for.</param>
     /// <param name="bound">Most bytes to keep, as they came off the wire, framing included.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="FormatException">The chunked framing is broken.</exception>
-    public static async ValueTask<HeldBody> WaitAsync(Leg client, Hold hold, long bound, CancellationToken cancellationToken)
+    public static async ValueTask<HeldBody> WaitAsync(Leg client, BodyExtent extent, Hold hold, long bound, CancellationToken cancellationToken)
     {
         if (!hold.Covers(0))
         {
             return new Longer();
         }
 
-        var scanner = new BodyScanner(new BodyExtent.Chunked());
+        var scanner = new BodyScanner(extent);
         long scanned = 0;
         while (true)
         {

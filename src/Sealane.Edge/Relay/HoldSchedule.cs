@@ -1,3 +1,5 @@
+using Sealane.Edge.Faults;
+
 namespace Sealane.Edge.Relay;
 
 /// <summary>Which hold each request gets: a pure function of the request's number, so that what is printed before a run is what happens.</summary>
@@ -45,7 +47,7 @@ public abstract class HoldSchedule
         {
             get
             {
-                var bits = Mix(((ulong)(uint)seed << 32) ^ (ulong)index);
+                var bits = SplitMix.Draw(seed, index);
                 return (bits % 3) switch
                 {
                     0 => new HoldWholeBody(),
@@ -56,14 +58,5 @@ public abstract class HoldSchedule
         }
 
         public override string ToString() => $"seed {seed}";
-
-        // SplitMix64's finaliser: neighbouring numbers give unrelated bits, and no generator's state has to be stepped there.
-        private static ulong Mix(ulong value)
-        {
-            value += 0x9E3779B97F4A7C15;
-            value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
-            value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
-            return value ^ (value >> 31);
-        }
     }
 }

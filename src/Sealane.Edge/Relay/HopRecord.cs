@@ -1,3 +1,4 @@
+using Sealane.Edge.Faults;
 using Sealane.Signing.Journey;
 
 namespace Sealane.Edge.Relay;
@@ -17,6 +18,9 @@ internal sealed class HopRecord(RelayOptions options, byte[] before, BodyFraming
         FramingAfter = BodyFraming.None,
         Time = options.Time.GetUtcNow(),
     };
+
+    /// <summary>Notes what went wrong.</summary>
+    public void Met(Fault fault) => Hop = Hop with { Fault = fault.ToString() };
 
     /// <summary>Hands it out with the head of the answer, null if there is none and will be none; later calls do nothing.</summary>
     public void HandOut(byte[]? answer)

@@ -21,6 +21,9 @@ public sealed record Hop
     /// <summary>How much of the body the hop waited for before it wrote the head, in words; null when that was no question.</summary>
     public string? Hold { get; init; }
 
+    /// <summary>What the hop did wrong on purpose, in words; null when nothing.</summary>
+    public string? Fault { get; init; }
+
     /// <summary>The head of the answer that came back through this hop, raw; null when none did.</summary>
     public byte[]? Answer { get; init; }
 
@@ -28,5 +31,5 @@ public sealed record Hop
     public required DateTimeOffset Time { get; init; }
 
     /// <summary>The request line; heads hold secrets and are not printed.</summary>
-    public override string ToString() => $"{Name}: {FramingBefore} -> {FramingAfter}{(Hold is null ? "" : $" ({Hold})")}";
+    public override string ToString() => $"{Name}: {FramingBefore} -> {FramingAfter}{(Hold is null ? "" : $" ({Hold})")}{(Fault is null ? "" : $", {Fault}")}";
 }

@@ -22,7 +22,7 @@ public sealed class Layers
             "", "Serving", "Http", "Handlers", "Payloads", "Authentication", "Addressing", "Refusals", "Storage.Files", "Storage.Memory",
             "Storage",
         ],
-        ["Sealane.Edge"] = ["", "Relay", "Profiles", "Mutations", "Framing"],
+        ["Sealane.Edge"] = ["", "Relay", "Profiles", "Mutations", "Faults", "Framing"],
         ["Sealane.Lab"] = ["", "Imitations", "Programs", "Proxy", "Voyages", "Names"],
         ["Sealane.Doctor"] = ["", "Reports", "Rules", "Findings", "Clients", "Evidence"],
         ["Sealane.Client"] = ["", "Transfers", "Journal", "Listing", "Sending", "Transport", "Endpoints", "Credentials", "Profiles", "Diagnostics"],
