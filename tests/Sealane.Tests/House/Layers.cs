@@ -19,7 +19,7 @@ public sealed class Layers
         ],
         ["Sealane.Server"] =
         [
-            "", "Serving", "Http", "Handlers", "Payloads", "Authentication", "Addressing", "Refusals", "Storage.Files", "Storage.Memory",
+            "", "Null", "Serving", "Http", "Handlers", "Payloads", "Authentication", "Addressing", "Refusals", "Storage.Files", "Storage.Memory",
             "Storage",
         ],
         ["Sealane.Edge"] = ["", "Relay", "Profiles", "Mutations", "Faults", "Framing"],
