@@ -91,6 +91,22 @@ public sealed record S3ClientOptions
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
+    /// The bytes per second below which the connection that an object is read from counts as stalled: it is dropped, and the reading goes on
+    /// over another one.
+    /// </summary>
+    /// <value>4 KiB by default, which no network in use stays under for long; null to wait as long as bytes move at all.</value>
+    /// <exception cref="S3ConfigurationException">Less than one.</exception>
+    public long? MinimumRate
+    {
+        get;
+        init => field = value is null or >= 1 ? value : throw new S3ConfigurationException($"MinimumRate is {value}. Set it to 1 byte a second or more, or to null for none.");
+    } = 4 * 1024;
+
+    /// <summary>For how long it must be slower than that; only time spent waiting for bytes counts.</summary>
+    /// <value>30 seconds by default.</value>
+    public TimeSpan StallTime { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
     /// The body length, in bytes, from which a request waits for S3's word (<c>100 Continue</c>) before it sends the body.
     /// </summary>
     /// <value>1 MiB by default: below it, the wait costs more than a body sent in vain.</value>
@@ -174,6 +190,8 @@ public sealed record S3ClientOptions
         PayloadSigning = PayloadSigning,
         MaxAttempts = MaxAttempts,
         IdleTimeout = IdleTimeout,
+        MinimumRate = MinimumRate,
+        StallTime = StallTime,
         ExpectContinueThreshold = ExpectContinueThreshold,
         GatherLimit = PartSize,
         TimeProvider = TimeProvider,

@@ -3,9 +3,9 @@ namespace Sealane.Sending;
 /// <summary>Ends an attempt in which no byte has moved for a while. One attempt, one guard; the body of its answer included.</summary>
 internal sealed class IdleGuard : IDisposable
 {
-    private readonly TimeSpan _timeout;
     private readonly CancellationTokenSource _source;
     private readonly CancellationTokenRegistration _registration;
+    private TimeSpan _timeout;
 
     public IdleGuard(TimeSpan timeout, TimeProvider clock, CancellationToken outer)
     {
@@ -26,7 +26,12 @@ internal sealed class IdleGuard : IDisposable
     public void Rest() => _source.CancelAfter(Timeout.InfiniteTimeSpan);
 
     /// <summary>What cancelled the request does not cancel the reading of its answer, which has a token of its own.</summary>
-    public void Detach() => _registration.Dispose();
+    /// <param name="timeout">How long the reading may wait for a byte.</param>
+    public void Detach(TimeSpan timeout)
+    {
+        _registration.Dispose();
+        _timeout = timeout;
+    }
 
     public void Cancel() => _source.Cancel();
 

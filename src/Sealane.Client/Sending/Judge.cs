@@ -44,6 +44,10 @@ internal static class Judge
             ?? new Verdict.Fail();
     }
 
+    /// <summary>The wait before the n-th retry: random * min(2^(n-1), 20) seconds.</summary>
+    public static TimeSpan Backoff(int retries, double jitter) =>
+        jitter * Min(TimeSpan.FromSeconds(Math.Pow(2, Math.Min(retries - 1, 10))), MaxDelay);
+
     private static Verdict.Redirect? Redirection(Outcome outcome, Situation situation)
     {
         if (!situation.HasBucket || situation.Redirected || !NamesAnotherRegion(outcome, situation))
@@ -112,7 +116,7 @@ internal static class Judge
 
     private static TimeSpan Delay(Outcome outcome, Situation situation)
     {
-        var delay = situation.Jitter * Min(TimeSpan.FromSeconds(Math.Pow(2, Math.Min(situation.Attempt - 1, 10))), MaxDelay);
+        var delay = Backoff(situation.Attempt, situation.Jitter);
         if (long.TryParse(outcome.Header("x-amz-retry-after"), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds))
         {
             var asked = TimeSpan.FromMilliseconds(Math.Min(milliseconds, 60_000));

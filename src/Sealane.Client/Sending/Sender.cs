@@ -1,6 +1,7 @@
 using Sealane.Diagnostics;
 using Sealane.Endpoints;
 using Sealane.Protocol.Checksums;
+using Sealane.Protocol.Objects;
 using Sealane.Protocol.Wire;
 using Sealane.Signing.Artifacts;
 using Sealane.Signing.Keys;
@@ -30,6 +31,8 @@ internal sealed class Sender(SendingSettings settings, ITransport transport, Sig
 
     /// <summary>Whether a request holds the thread that sends it until it has ended.</summary>
     public bool Blocks => transport.Blocks;
+
+    public SendingSettings Settings => settings;
 
     public async Task<TResult> SendAsync<TRequest, TResult>(
         Operation<TRequest, TResult> operation, TRequest request, CancellationToken cancellationToken = default)
@@ -66,7 +69,7 @@ internal sealed class Sender(SendingSettings settings, ITransport transport, Sig
             if (streams)
             {
                 var expected = ResponseChecksum.Find(operation, ResponseChecksum.IsAsked(attempt.Head), attempt.Answer);
-                response.Body = new VerifiedStream(attempt.Answer, attempt.Guard, $"s3://{wire.Bucket}/{wire.Key}", expected);
+                response.Body = new VerifiedStream(this, operation, wire, attempt, expected);
             }
 
             var result = operation.ReadResult(response);
@@ -85,6 +88,45 @@ internal sealed class Sender(SendingSettings settings, ITransport transport, Sig
             }
         }
     }
+
+    /// <summary>Opens a range of an object; no other bytes come out of it.</summary>
+    /// <exception cref="ObjectChangedException">The object is another by now, or gone.</exception>
+    /// <exception cref="S3ConnectionException">The answer is not that range; the message says what on the way did that.</exception>
+    public async Task<VerifiedStream> OpenRangeAsync(
+        GetObjectRequest request, PinnedObject pinned, long first, long last, CancellationToken cancellationToken)
+    {
+        var wire = GetObject.Operation.WriteRequest(request);
+        var attempt = await ReopenAsync(GetObject.Operation, wire, pinned, first, last, cancellationToken).ConfigureAwait(false);
+        return new VerifiedStream(this, GetObject.Operation, wire, attempt, expected: null);
+    }
+
+    /// <summary>Sends the request for an object once more, for a range of it.</summary>
+    public async Task<Attempt> ReopenAsync(
+        IOperation operation, WireRequest request, PinnedObject pinned, long first, long last, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var attempt = await ExchangeAsync(operation, pinned.RangeOf(request, first, last), progress: null, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                pinned.Check(first, last, ServedBytes.Of(attempt.Answer!));
+                return attempt;
+            }
+            catch
+            {
+                attempt.Dispose();
+                throw;
+            }
+        }
+        catch (S3Exception refusal)
+        {
+            throw pinned.Explain(refusal);
+        }
+    }
+
+    /// <summary>Waits as long as before the n-th retry of a request.</summary>
+    public Task PauseAsync(int retries, CancellationToken cancellationToken) =>
+        Task.Delay(Judge.Backoff(retries, Draw()), settings.TimeProvider, cancellationToken);
 
     /// <summary>Signs an operation into a URL; nothing is sent.</summary>
     public async ValueTask<PresignedUrl> PresignAsync<TRequest, TResult>(

@@ -24,6 +24,10 @@ internal sealed record SendingSettings
 
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
+    public long? MinimumRate { get; init; }
+
+    public TimeSpan StallTime { get; init; } = TimeSpan.FromSeconds(30);
+
     public long ExpectContinueThreshold { get; init; } = 1024 * 1024;
 
     /// <summary>The most bytes of a body of unknown length that are gathered in memory.</summary>
@@ -39,4 +43,9 @@ internal sealed record SendingSettings
     /// For one test only: objects leave with Transfer-Encoding: chunked and without Content-Length, as boto3 1.36.0 sent them.
     /// </summary>
     public bool SendsTransferEncoding { get; init; }
+
+    /// <summary>How long the reading of an answer may wait for a byte.</summary>
+    public TimeSpan LongestSilence => MinimumRate is not null && StallTime < IdleTimeout ? StallTime : IdleTimeout;
+
+    public StallWatch WatchForStalls() => new(MinimumRate, StallTime, TimeProvider);
 }

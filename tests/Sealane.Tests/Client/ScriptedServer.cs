@@ -31,6 +31,9 @@ internal sealed record Reply
     /// <summary>Promises this many bytes more than it sends, then closes.</summary>
     public int Withholds { get; init; }
 
+    /// <summary>Keeps silent, and the connection open, where it would close it.</summary>
+    public bool Stalls { get; init; }
+
     public static Reply Ok(string body = "", params (string, string)[] headers) => new() { Body = body, Headers = headers };
 
     public static Reply Error(int status, string code, string extras = "", params (string, string)[] headers) => new()
@@ -190,6 +193,11 @@ internal sealed class ScriptedServer : IAsyncDisposable
         }
 
         await WriteAsync(stream, reply, "", isHead: head.StartsWith("HEAD ", StringComparison.Ordinal));
+        if (reply.Stalls)
+        {
+            await Task.Delay(Timeout.Infinite, _stop.Token);
+        }
+
         return reply.Withholds == 0;
     }
 
