@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Sealane.Flow;
 using Sealane.Listing;
 using Sealane.Protocol.Listing;
 using Sealane.Protocol.Objects;
@@ -26,11 +27,13 @@ public sealed class S3Client : IS3, IDisposable, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         Options = options;
-        var settings = options.ToSendingSettings();
         _transport = TransportChoice.Make(options.Transport, options.ToTransportSettings());
-        _sender = new Sender(settings, _transport, new SigningKeyCache());
-        _uploader = new Uploader(_sender, options.ToTransferSettings());
-        _downloader = new Downloader(_sender, options.ToTransferSettings());
+        var pace = options.ToPace();
+        var limit = new BandwidthLimit(options.BandwidthLimit, options.TimeProvider, _transport.Blocks);
+        _sender = new Sender(options.ToSendingSettings() with { Pace = pace, BandwidthLimit = limit }, _transport, new SigningKeyCache());
+        var transfers = options.ToTransferSettings() with { Workers = new Workers(pace, _transport.Blocks) };
+        _uploader = new Uploader(_sender, transfers);
+        _downloader = new Downloader(_sender, transfers);
     }
 
     /// <summary>Makes a client of what the environment and the shared profile files say.</summary>
@@ -73,8 +76,7 @@ public sealed class S3Client : IS3, IDisposable, IAsyncDisposable
 
     /// <summary>Stores a stream as an object, from where it stands; its length need not be known.</summary>
     /// <remarks>
-    /// A stream above the threshold is gathered in parts: <see cref="S3ClientOptions.Concurrency"/> times <see
-    /// cref="S3ClientOptions.PartSize"/> bytes of memory at most.
+    /// A stream that cannot seek is gathered in parts, within <see cref="S3ClientOptions.MemoryBudget"/>.
     /// </remarks>
     /// <exception cref="Diagnostics.S3Exception">S3 refused.</exception>
     /// <exception cref="Diagnostics.S3ConnectionException">No usable answer came.</exception>

@@ -1,6 +1,7 @@
 using Sealane.Credentials;
 using Sealane.Diagnostics;
 using Sealane.Endpoints;
+using Sealane.Flow;
 using Sealane.Protocol.Checksums;
 using Sealane.Protocol.Naming;
 using Sealane.Sending;
@@ -13,6 +14,9 @@ namespace Sealane;
 /// <summary>Everything that can be chosen about a client. Immutable: <c>with</c> makes a variation.</summary>
 public sealed record S3ClientOptions
 {
+    // A request on the way holds two buffers of 256 KiB: its body's, and the HTTP stack's.
+    private const long LaneBytes = 512 * 1024;
+
     /// <summary>The region; best the bucket's own, which saves a redirect.</summary>
     /// <value>Null by default, which only an <see cref="EndpointUrl"/> of one's own allows (it then signs for us-east-1).</value>
     public string? Region { get; init; }
@@ -133,12 +137,61 @@ public sealed record S3ClientOptions
     public long MultipartThreshold { get; init; } = 8 * 1024 * 1024;
 
     /// <summary>The length of a part in bytes; longer where 10,000 parts would not do. S3 takes 5 MiB to 5 GiB.</summary>
-    /// <value>8 MiB by default.</value>
-    public long PartSize { get; init; } = 8 * 1024 * 1024;
+    /// <value>Null by default: 8 MiB, more for a long object or a fast way.</value>
+    /// <exception cref="S3ConfigurationException">Not a positive number.</exception>
+    public long? PartSize
+    {
+        get;
+        init => field = value is null or > 0 ? value : throw new S3ConfigurationException($"PartSize is {value}: a part has bytes. Set it to 5 MiB or more, or leave it out.");
+    }
 
-    /// <summary>How many parts of one transfer are on the way at a time.</summary>
-    /// <value>10 by default.</value>
-    public int Concurrency { get; init; } = 10;
+    /// <summary>How many requests of this client's transfers are on the way at a time, parts and objects together.</summary>
+    /// <value>
+    /// Null by default: one at first, more while each doubling brings a quarter more throughput, half as many when S3 says SlowDown; at most
+    /// <see cref="MaxConcurrency"/>.
+    /// </value>
+    /// <exception cref="S3ConfigurationException">Fewer than one.</exception>
+    public int? Concurrency
+    {
+        get;
+        init => field = value is null or > 0 ? value : throw new S3ConfigurationException($"Concurrency is {value}: at least one request is on the way. Set it to 1 or more, or leave it out.");
+    }
+
+    /// <summary>The most requests on the way at a time while <see cref="Concurrency"/> is left to the client.</summary>
+    /// <value>64 by default; fewer where <see cref="MemoryBudget"/> has not 512 KiB for each.</value>
+    /// <exception cref="S3ConfigurationException">Fewer than one.</exception>
+    public int MaxConcurrency
+    {
+        get;
+        init => field = value > 0 ? value : throw new S3ConfigurationException($"MaxConcurrency is {value}: at least one request is on the way. Set it to 1 or more.");
+    } = 64;
+
+    /// <summary>
+    /// The bytes of memory that this client's transfers may hold together: the parts of sources whose length is not known, and what is read
+    /// ahead. Who finds none left waits. Files and known lengths take 256 KiB for each request on the way, whatever their parts' length.
+    /// </summary>
+    /// <value>64 MiB by default.</value>
+    /// <exception cref="S3ConfigurationException">Less than 1 MiB.</exception>
+    public long MemoryBudget
+    {
+        get;
+        init => field = value >= 1024 * 1024 ? value : throw new S3ConfigurationException($"MemoryBudget is {value} bytes, and transfers need 1 MiB at least. Set a larger one.");
+    } = 64 * 1024 * 1024;
+
+    /// <summary>The bytes per second that this client's object bodies may move together, in both directions.</summary>
+    /// <value>Null by default: no limit.</value>
+    /// <exception cref="S3ConfigurationException">Not a positive number.</exception>
+    public long? BandwidthLimit
+    {
+        get;
+        init => field = value is null or > 0 ? value : throw new S3ConfigurationException($"BandwidthLimit is {value} bytes per second. Set a positive number, or leave it out.");
+    }
+
+    /// <summary>
+    /// A folder for the parts of sources of unknown length that find no room in <see cref="MemoryBudget"/>; they are deleted at once.
+    /// </summary>
+    /// <value>Null by default: nothing is written to a disk, and the source waits instead.</value>
+    public string? TempFolder { get; init; }
 
     /// <summary>
     /// The folder where transfers keep journals, one small file each, so that one that was cut off goes on where it ended when it is asked
@@ -193,7 +246,7 @@ public sealed record S3ClientOptions
         MinimumRate = MinimumRate,
         StallTime = StallTime,
         ExpectContinueThreshold = ExpectContinueThreshold,
-        GatherLimit = PartSize,
+        GatherLimit = PartSize ?? PartPlan.UsualSize,
         TimeProvider = TimeProvider,
         Random = Random,
         SigningPolicy = SigningPolicy,
@@ -209,14 +262,20 @@ public sealed record S3ClientOptions
         ExpectContinueTimeout = ExpectContinueTimeout,
     };
 
+    internal Pace ToPace() => Concurrency is { } stated
+        ? Pace.Fixed(stated)
+        : Pace.Adaptive((int)Math.Clamp(MemoryBudget / LaneBytes, 1, MaxConcurrency), TimeProvider);
+
     internal TransferSettings ToTransferSettings() => new()
     {
         MultipartThreshold = MultipartThreshold,
         PartSize = PartSize,
-        Concurrency = Concurrency,
+        TempFolder = TempFolder,
+        Memory = new MemoryBudget(MemoryBudget),
         JournalFolder = JournalFolder,
         RequestChecksumCalculation = RequestChecksumCalculation,
         ChecksumAlgorithm = ChecksumAlgorithm,
+        TimeProvider = TimeProvider,
         Random = Random,
     };
 

@@ -34,6 +34,9 @@ internal sealed record Outcome
 
     public bool IsSuccess => Status is >= 200 and < 300;
 
+    /// <summary>Whether S3 asks for fewer requests.</summary>
+    public bool IsThrottle => Status == 429 || (Status == 503 && Error?.Code is null or "SlowDown" or "ServiceUnavailable");
+
     public string? Header(string name)
     {
         foreach (var field in Fields)

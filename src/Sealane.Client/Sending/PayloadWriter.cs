@@ -7,7 +7,7 @@ using Sealane.Signing.Streaming;
 namespace Sealane.Sending;
 
 /// <summary>Writes one attempt's body: reads it once, computes its checksum on the way, frames it as the plan says.</summary>
-internal sealed class PayloadWriter(PayloadPlan plan, Func<ChunkSigner>? startChunks, IdleGuard guard, SendProgress? progress)
+internal sealed class PayloadWriter(PayloadPlan plan, Func<ChunkSigner>? startChunks, IdleGuard guard, SendingSettings settings, SendProgress? progress)
 {
     /// <value>256 KiB: what a read, a write and a chunk have in common (measured: larger ones bring little, smaller ones cost).</value>
     public const int BufferSize = 256 * 1024;
@@ -47,6 +47,7 @@ internal sealed class PayloadWriter(PayloadPlan plan, Func<ChunkSigner>? startCh
             {
                 var read = (int)Math.Min(left, buffer.Length);
                 await FillAsync(source, buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
+                await PassAsync(read, cancellationToken).ConfigureAwait(false);
                 await wire.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
                 Moved(read);
                 left -= read;
@@ -72,6 +73,7 @@ internal sealed class PayloadWriter(PayloadPlan plan, Func<ChunkSigner>? startCh
                 length = encoder.NextChunkLength;
                 await FillAsync(source, buffer.AsMemory(ChunkedEncoder.MaxHeadLength, length), cancellationToken).ConfigureAwait(false);
                 var framed = Frame(encoder, hasher, buffer, length);
+                await PassAsync(length, cancellationToken).ConfigureAwait(false);
                 await wire.WriteAsync(framed, cancellationToken).ConfigureAwait(false);
                 Moved(length);
             }
@@ -141,9 +143,24 @@ internal sealed class PayloadWriter(PayloadPlan plan, Func<ChunkSigner>? startCh
         }
     }
 
+    // A wait that is our own is not the connection's silence.
+    private ValueTask PassAsync(int bytes, CancellationToken cancellationToken)
+    {
+        var passing = settings.BandwidthLimit.PassAsync(bytes, cancellationToken);
+        return passing.IsCompletedSuccessfully ? passing : RestAsync(passing);
+    }
+
+    private async ValueTask RestAsync(ValueTask passing)
+    {
+        guard.Rest();
+        await passing.ConfigureAwait(false);
+        guard.Moved();
+    }
+
     private void Moved(int bytes)
     {
         guard.Moved();
+        settings.Pace.Moved(bytes);
         try
         {
             progress?.Advance(bytes);

@@ -1,5 +1,6 @@
 using Sealane.Diagnostics;
 using Sealane.Endpoints;
+using Sealane.Flow;
 using Sealane.Protocol.Checksums;
 using Sealane.Protocol.Objects;
 using Sealane.Protocol.Wire;
@@ -211,12 +212,18 @@ internal sealed class Sender(SendingSettings settings, ITransport transport, Sig
             {
                 case Verdict.Return:
                     _quota.Return(cost);
+                    settings.Pace.Moved(Pace.RequestCost);
                     return attempt;
 
                 case Verdict.RetryAfter retry when _quota.TryTake(retry.Cost):
                     failure = Failure(operation, request, endpoint, attempt, tries, situation);
                     cost = retry.Cost;
                     tries++;
+                    if (attempt.Outcome.IsThrottle)
+                    {
+                        settings.Pace.SlowDown();
+                    }
+
                     await Task.Delay(retry.Delay, settings.TimeProvider, cancellationToken).ConfigureAwait(false);
                     break;
 

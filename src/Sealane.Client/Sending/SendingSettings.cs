@@ -1,5 +1,6 @@
 using Sealane.Credentials;
 using Sealane.Endpoints;
+using Sealane.Flow;
 using Sealane.Protocol.Checksums;
 using Sealane.Signing.Headers;
 
@@ -32,6 +33,10 @@ internal sealed record SendingSettings
 
     /// <summary>The most bytes of a body of unknown length that are gathered in memory.</summary>
     public long GatherLimit { get; init; } = 8 * 1024 * 1024;
+
+    public Pace Pace { get; init; } = Pace.Fixed(1);
+
+    public BandwidthLimit BandwidthLimit { get; init; } = BandwidthLimit.None;
 
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 

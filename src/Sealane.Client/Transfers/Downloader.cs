@@ -37,8 +37,9 @@ internal sealed class Downloader(Sender sender, TransferSettings settings)
             var length = first.ContentLength
                 ?? throw new S3ConnectionException($"The answer for s3://{bucket}/{key} does not say how long the object is. Look for a proxy on the way that takes Content-Length out.");
             var expected = Expected(first);
-            var parts = length <= settings.MultipartThreshold ? [new PartRange(1, 0, length)] : PartPlan.Tile(length, settings.PartSize);
-            var job = new Job(request with { IfMatch = first.ETag ?? options.IfMatch }, expected?.Algorithm, new ProgressLedger(progress, length));
+            var parts = length <= settings.MultipartThreshold ? [new PartRange(1, 0, length)] : PartPlan.Tile(length, PartPlan.SizeFor(length, settings.PartSize));
+            var job = new Job(request with { IfMatch = first.ETag ?? options.IfMatch }, expected?.Algorithm, new ProgressLedger(progress, settings.TimeProvider));
+            job.Ledger.Expect(length, parts.Count, 1);
             using var file = TargetFile.Create(path, length, settings.Random);
             var sums = await TakeAllAsync(job, first.Body, parts, file, cancellationToken).ConfigureAwait(false);
             if (expected is { } whole)
@@ -55,9 +56,23 @@ internal sealed class Downloader(Sender sender, TransferSettings settings)
         Job job, Stream first, IReadOnlyList<PartRange> parts, TargetFile file, CancellationToken cancellationToken)
     {
         var sums = new Checksum?[parts.Count];
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = settings.Concurrency, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(parts, parallel, async (part, token) =>
-            sums[part.Number - 1] = await TakeAsync(job, part, part.Number == 1 ? first : null, file, token).ConfigureAwait(false)).ConfigureAwait(false);
+        var taken = 0;
+        await settings.Workers.RunAsync(
+            async token =>
+            {
+                if (Interlocked.Increment(ref taken) is var number && number > parts.Count)
+                {
+                    return false;
+                }
+
+                sums[number - 1] = await TakeAsync(job, parts[number - 1], number == 1 ? first : null, file, token).ConfigureAwait(false);
+                job.Ledger.AddPart();
+                return true;
+            },
+            cancellationToken,
+            parts.Count).ConfigureAwait(false);
+        job.Ledger.AddObject();
+        job.Ledger.Finish();
         return sums;
     }
 

@@ -14,29 +14,44 @@ internal static class PartPlan
     /// <summary>The most parts an object can have (S3 User Guide, multipart upload limits).</summary>
     public const int MaxParts = 10_000;
 
-    private const long MaxPartSize = 5L * 1024 * 1024 * 1024;
+    /// <summary>The longest part that S3 takes (same place).</summary>
+    public const long MaxPartSize = 5L * 1024 * 1024 * 1024;
+
+    /// <summary>The length of a part where nothing asks for more, as with the AWS CLI.</summary>
+    public const long UsualSize = 8L * 1024 * 1024;
+
+    // A longer part saves round trips on a fast way; this long, they do not show any more, and what a failure costs still does.
+    private const long MaxObserved = 64L * 1024 * 1024;
+
+    // Half of what S3 takes: an object that turns out longer, and a list of parts, stay clear of the limit.
+    private const long ComfortableParts = MaxParts / 2;
+
     private const long Step = 1024 * 1024;
 
-    /// <summary>The parts of an object; at least one, which is empty for an empty object.</summary>
+    /// <summary>The length of an object's parts.</summary>
     /// <param name="length">The object's length in bytes.</param>
-    /// <param name="partSize">The wanted length of a part; made longer, by whole MiB, where 10,000 of them would not do.</param>
+    /// <param name="stated">What the user wants; made longer, by whole MiB, where 10,000 of them would not do. Null: chosen.</param>
+    /// <param name="laneRate">The bytes per second that one request moves, as far as that is known: a part then takes a second.</param>
     /// <exception cref="S3ConfigurationException">The object is longer than 10,000 parts of 5 GiB.</exception>
-    public static IReadOnlyList<PartRange> Tile(long length, long partSize)
+    public static long SizeFor(long length, long? stated, double laneRate = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(partSize);
-        var smallest = (length + MaxParts - 1) / MaxParts;
-        if (smallest > partSize)
-        {
-            partSize = (smallest + Step - 1) / Step * Step;
-        }
+        var wanted = stated ?? Math.Clamp(Whole(length / ComfortableParts), Math.Clamp(Whole((long)laneRate), UsualSize, MaxObserved), MaxPartSize);
+        var smallest = (length / MaxParts) + (length % MaxParts == 0 ? 0 : 1);
+        var size = smallest > wanted ? Whole(smallest) : wanted;
+        return size <= MaxPartSize
+            ? size
+            : throw new S3ConfigurationException($"An object of {length} bytes in parts of {size} cannot be stored: S3 takes {MaxParts} parts of at most {MaxPartSize} bytes. "
+                + "Set a smaller PartSize, or split it into several objects.");
+    }
 
-        if (partSize > MaxPartSize)
-        {
-            throw new S3ConfigurationException($"An object of {length} bytes cannot be stored: S3 takes {MaxParts} parts of at most {MaxPartSize} bytes. Split it into several objects.");
-        }
+    /// <summary>The longest object that parts of a size can make.</summary>
+    public static long Reach(long partSize) => Math.Min(partSize, MaxPartSize) * MaxParts;
 
-        var parts = new PartRange[Math.Max(1, (length + partSize - 1) / partSize)];
+    /// <summary>The parts of an object, each of one length but the last; at least one, which is empty for an empty object.</summary>
+    public static IReadOnlyList<PartRange> Tile(long length, long partSize)
+    {
+        var parts = new PartRange[Math.Max(1, ((length - 1) / partSize) + 1)];
         for (var i = 0; i < parts.Length; i++)
         {
             parts[i] = new PartRange(i + 1, i * partSize, Math.Min(partSize, length - (i * partSize)));
@@ -44,4 +59,6 @@ internal static class PartPlan
 
         return parts;
     }
+
+    private static long Whole(long bytes) => (bytes + Step - 1) / Step * Step;
 }

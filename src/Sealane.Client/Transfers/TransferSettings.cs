@@ -1,3 +1,4 @@
+using Sealane.Flow;
 using Sealane.Protocol.Checksums;
 using Sealane.Sending;
 
@@ -8,9 +9,14 @@ internal sealed record TransferSettings
 {
     public long MultipartThreshold { get; init; } = 8 * 1024 * 1024;
 
-    public long PartSize { get; init; } = 8 * 1024 * 1024;
+    /// <summary>The length of a part in bytes; null: chosen from the object's.</summary>
+    public long? PartSize { get; init; }
 
-    public int Concurrency { get; init; } = 10;
+    public string? TempFolder { get; init; }
+
+    public Workers Workers { get; init; } = new(Pace.Fixed(1), blocks: false);
+
+    public MemoryBudget Memory { get; init; } = new(64 * 1024 * 1024);
 
     /// <summary>Where journals are kept, or null for nowhere.</summary>
     public string? JournalFolder { get; init; }
@@ -18,6 +24,8 @@ internal sealed record TransferSettings
     public RequestChecksumCalculation RequestChecksumCalculation { get; init; }
 
     public ChecksumAlgorithm ChecksumAlgorithm { get; init; } = ChecksumAlgorithm.Crc64Nvme;
+
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     public Random Random { get; init; } = new();
 }

@@ -31,14 +31,16 @@ internal sealed class Uploader(Sender sender, TransferSettings settings)
         CancellationToken cancellationToken)
     {
         var file = new Body.File(path);
-        var ledger = new ProgressLedger(progress, file.Count);
+        var ledger = new ProgressLedger(progress, settings.TimeProvider);
+        ledger.Expect(file.Count, objects: 1);
         if (file.Count <= settings.MultipartThreshold)
         {
             return await WholeAsync(options.ToPut(bucket, key, file), file.Count, ledger, cancellationToken).ConfigureAwait(false);
         }
 
-        var parts = PartPlan.Tile(file.Count, settings.PartSize).Select(part => new Part(part.Number, file.Slice(part.Offset, part.Length), part.Length, Release: null));
-        return await PartsAsync(bucket, key, options, parts.ToAsyncEnumerable(), ledger, cancellationToken).ConfigureAwait(false);
+        var tiles = PartPlan.Tile(file.Count, PartPlan.SizeFor(file.Count, settings.PartSize));
+        var parts = tiles.Select(part => new Part(part.Number, file.Slice(part.Offset, part.Length), part.Length, Release: null));
+        return await PartsAsync(bucket, key, options, parts.ToAsyncEnumerable(), tiles.Count, ledger, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<UploadResult> StreamAsync(
@@ -50,14 +52,15 @@ internal sealed class Uploader(Sender sender, TransferSettings settings)
         CancellationToken cancellationToken)
     {
         var length = source.CanSeek ? source.Length - source.Position : (long?)null;
-        var ledger = new ProgressLedger(progress, length);
+        var ledger = new ProgressLedger(progress, settings.TimeProvider);
+        ledger.Expect(length, objects: 1);
         if (length <= settings.MultipartThreshold)
         {
             return await WholeAsync(options.ToPut(bucket, key, new Body.Stream(source)), length.Value, ledger, cancellationToken).ConfigureAwait(false);
         }
 
         // A part of the length that the whole will need, when that is known.
-        var partSize = length is { } known ? PartPlan.Tile(known, settings.PartSize)[0].Length : settings.PartSize;
+        var partSize = length is { } known ? PartPlan.SizeFor(known, settings.PartSize) : settings.PartSize ?? PartPlan.UsualSize;
         if (partSize > Array.MaxLength)
         {
             throw new S3ConfigurationException($"A stream is sent in parts that are gathered in memory, and parts of {partSize} bytes are too long for that. Set a smaller PartSize, or send a file.");
@@ -76,13 +79,15 @@ internal sealed class Uploader(Sender sender, TransferSettings settings)
             }
         }
 
-        return await PartsAsync(bucket, key, options, GatherRestAsync(source, first, (int)partSize, cancellationToken), ledger, cancellationToken).ConfigureAwait(false);
+        return await PartsAsync(bucket, key, options, GatherRestAsync(source, first, (int)partSize, cancellationToken), null, ledger, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<UploadResult> WholeAsync(
         PutObjectRequest request, long length, ProgressLedger ledger, CancellationToken cancellationToken)
     {
         var (result, checksum) = await sender.SendAsync(PutObject.Operation, request, ledger.OfOneBody(), cancellationToken).ConfigureAwait(false);
+        ledger.AddObject();
+        ledger.Finish();
         return new UploadResult { Length = length, Parts = 1, ETag = result.ETag, VersionId = result.VersionId, Checksum = checksum };
     }
 
@@ -91,6 +96,7 @@ internal sealed class Uploader(Sender sender, TransferSettings settings)
         string key,
         UploadOptions options,
         IAsyncEnumerable<Part> parts,
+        long? count,
         ProgressLedger ledger,
         CancellationToken cancellationToken)
     {
@@ -104,7 +110,7 @@ internal sealed class Uploader(Sender sender, TransferSettings settings)
         var uploadId = created.UploadId ?? throw new S3ConnectionException("S3 began an upload in parts and gave it no id. Look for what answered in S3's place.");
         try
         {
-            var stored = await SendPartsAsync(bucket, key, uploadId, options, parts, ledger, cancellationToken).ConfigureAwait(false);
+            var stored = await SendPartsAsync(bucket, key, uploadId, options, parts, count, ledger, cancellationToken).ConfigureAwait(false);
             return await CompleteAsync(bucket, key, uploadId, options, checksum, stored, cancellationToken).ConfigureAwait(false);
         }
         catch
@@ -120,13 +126,35 @@ internal sealed class Uploader(Sender sender, TransferSettings settings)
         string uploadId,
         UploadOptions options,
         IAsyncEnumerable<Part> parts,
+        long? count,
         ProgressLedger ledger,
         CancellationToken cancellationToken)
     {
         var stored = new List<StoredPart>();
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = settings.Concurrency, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(parts, parallel, async (part, token) =>
+        ledger.Expect(parts: count);
+        using var turn = new SemaphoreSlim(1);
+        var rest = parts.GetAsyncEnumerator(cancellationToken);
+        await using var disposal = rest.ConfigureAwait(false);
+        async ValueTask<Part?> NextAsync(CancellationToken token)
         {
+            await turn.WaitAsync(token).ConfigureAwait(false);
+            try
+            {
+                return await rest.MoveNextAsync().ConfigureAwait(false) ? rest.Current : null;
+            }
+            finally
+            {
+                turn.Release();
+            }
+        }
+
+        async ValueTask<bool> StepAsync(CancellationToken token)
+        {
+            if (await NextAsync(token).ConfigureAwait(false) is not { } part)
+            {
+                return false;
+            }
+
             try
             {
                 var request = new UploadPartRequest
@@ -144,12 +172,19 @@ internal sealed class Uploader(Sender sender, TransferSettings settings)
                 {
                     stored.Add(new StoredPart(part.Number, part.Length, result.ETag, sum));
                 }
+
+                ledger.AddPart();
+                return true;
             }
             finally
             {
                 part.Release?.Invoke();
             }
-        }).ConfigureAwait(false);
+        }
+
+        await settings.Workers.RunAsync(StepAsync, cancellationToken).ConfigureAwait(false);
+        ledger.AddObject();
+        ledger.Finish();
         stored.Sort((one, other) => one.Number.CompareTo(other.Number));
         return stored;
     }

@@ -121,7 +121,9 @@ public sealed class TransferTests : IDisposable
         await client.DownloadFileAsync(Bucket, "k", Path.Combine(_folder.FullName, "target"), progress: down);
         foreach (var recorder in (Recorder[])[up, down])
         {
-            Assert.Equal(new TransferProgress(Large, Large), recorder.Reports[^1]);
+            var last = recorder.Reports[^1];
+            Assert.Equal((Large, Large, 4, 4, 1, 1), (last.Transferred, last.Total, last.Parts, last.TotalParts, last.Objects, last.TotalObjects));
+            Assert.Equal(TimeSpan.Zero, last.Remaining);
             Assert.Equal(recorder.Reports.Select(report => report.Transferred).Order(), recorder.Reports.Select(report => report.Transferred));
             Assert.InRange(recorder.Reports.Count, 10, int.MaxValue);
         }
@@ -240,13 +242,27 @@ public sealed class TransferTests : IDisposable
     public void Parts_tile_an_object_and_respect_S3s_limits()
     {
         Assert.Equal([new PartRange(1, 0, 0)], PartPlan.Tile(0, 8));
+        Assert.Equal([new PartRange(1, 0, 8)], PartPlan.Tile(8, 8));
         Assert.Equal([new PartRange(1, 0, 8), new PartRange(2, 8, 1)], PartPlan.Tile(9, 8));
-        const long huge = 5L * 1024 * 1024 * 1024 * 1024;
-        var parts = PartPlan.Tile(huge, 8 * 1024 * 1024);
-        Assert.InRange(parts.Count, 1, PartPlan.MaxParts);
-        Assert.Equal(huge, parts.Sum(part => part.Length));
-        Assert.All(parts.Zip(parts.Skip(1)), pair => Assert.Equal(pair.First.Offset + pair.First.Length, pair.Second.Offset));
-        Assert.Throws<S3ConfigurationException>(() => PartPlan.Tile(100L * 1024 * 1024 * 1024 * 1024, 8));
+        var longest = PartPlan.Reach(PartPlan.MaxPartSize);
+        var random = new Random(11);
+        for (var i = 0; i < 500; i++)
+        {
+            var length = (long)Math.Pow(longest, random.NextDouble());
+            var stated = random.Next(3) == 0 ? random.NextInt64(5 << 20, PartPlan.MaxPartSize) : (long?)null;
+            var rate = random.Next(2) * Math.Pow(1e10, random.NextDouble());
+            var size = PartPlan.SizeFor(length, stated, rate);
+            var parts = PartPlan.Tile(length, size);
+            Assert.InRange(parts.Count, 1, PartPlan.MaxParts);
+            Assert.InRange(size, Math.Min(stated ?? PartPlan.UsualSize, PartPlan.UsualSize), PartPlan.MaxPartSize);
+            Assert.True(stated is null || size == stated || (size > stated && size % (1 << 20) == 0));
+            Assert.True(length <= PartPlan.Reach(size));
+            Assert.Equal(length, parts.Sum(part => part.Length));
+            Assert.All(parts.Zip(parts.Skip(1)), pair => Assert.Equal((pair.First.Offset + pair.First.Length, size), (pair.Second.Offset, pair.First.Length)));
+        }
+
+        Assert.Equal(PartPlan.MaxPartSize, PartPlan.SizeFor(longest, null));
+        Assert.Throws<S3ConfigurationException>(() => PartPlan.SizeFor(longest + 1, null));
     }
 
     [Fact]
@@ -286,6 +302,7 @@ public sealed class TransferTests : IDisposable
             Proxy = ProxyRules.None,
             PartSize = PartSize,
             MultipartThreshold = PartSize,
+            TimeProvider = new HastyClock(),
         };
         return new S3Client(with?.Invoke(options) ?? options);
     }
@@ -315,6 +332,16 @@ public sealed class TransferTests : IDisposable
             Reports.Add(value);
             then?.Invoke(value);
         }
+    }
+
+    /// <summary>A clock that every look at it moves by as much as lies between two reports of progress.</summary>
+    private sealed class HastyClock : TimeProvider
+    {
+        private long _ticks;
+
+        public override long TimestampFrequency => 1000;
+
+        public override long GetTimestamp() => Interlocked.Add(ref _ticks, 100);
     }
 
     /// <summary>A stream that does not know its length and gives a little at a time.</summary>

@@ -25,7 +25,10 @@ public sealed class Layers
         ["Sealane.Edge"] = ["", "Relay", "Profiles", "Mutations", "Faults", "Framing"],
         ["Sealane.Lab"] = ["", "Imitations", "Programs", "Proxy", "Voyages", "Names"],
         ["Sealane.Doctor"] = ["", "Reports", "Rules", "Findings", "Clients", "Evidence"],
-        ["Sealane.Client"] = ["", "Transfers", "Journal", "Listing", "Sending", "Transport", "Endpoints", "Credentials", "Profiles", "Diagnostics"],
+        ["Sealane.Client"] =
+        [
+            "", "Transfers", "Journal", "Listing", "Sending", "Flow", "Transport", "Endpoints", "Credentials", "Profiles", "Diagnostics",
+        ],
         ["sealane"] = ["", "Commands", "Story", "Patients", "Output"],
     };
 
