@@ -27,7 +27,7 @@ public sealed class S3Client : IS3, IDisposable, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         Options = options;
-        _transport = TransportChoice.Make(options.Transport, options.ToTransportSettings());
+        _transport = options.MakeTransport();
         var pace = options.ToPace();
         var limit = new BandwidthLimit(options.BandwidthLimit, options.TimeProvider, _transport.Blocks);
         _sender = new Sender(options.ToSendingSettings() with { Pace = pace, BandwidthLimit = limit }, _transport, new SigningKeyCache());

@@ -8,6 +8,7 @@ using Sealane.Sending;
 using Sealane.Signing.Headers;
 using Sealane.Transfers;
 using Sealane.Transport;
+using Sealane.Transport.Sockets;
 
 namespace Sealane;
 
@@ -253,14 +254,26 @@ public sealed record S3ClientOptions
         SendsTransferEncoding = SendsTransferEncoding,
     };
 
-    internal TransportSettings ToTransportSettings() => new()
+    internal ITransport MakeTransport()
     {
-        Proxy = Proxy,
-        ConnectTo = ConnectTo,
-        CaBundle = CaBundle,
-        ConnectTimeout = ConnectTimeout,
-        ExpectContinueTimeout = ExpectContinueTimeout,
-    };
+        var settings = new TransportSettings
+        {
+            Proxy = Proxy,
+            ConnectTo = ConnectTo,
+            CaBundle = CaBundle,
+            ConnectTimeout = ConnectTimeout,
+            ExpectContinueTimeout = ExpectContinueTimeout,
+            TimeProvider = TimeProvider,
+        };
+
+        // A proxy that is spoken to in SOCKS or in TLS is for .NET's own stack, whatever is asked for.
+        return Transport switch
+        {
+            TransportKind.Sockets when Proxy.AreHttp => new SocketTransport(settings, blocks: false),
+            TransportKind.BlockingSockets when Proxy.AreHttp => new SocketTransport(settings, blocks: true),
+            _ => new HttpTransport(settings),
+        };
+    }
 
     internal Pace ToPace() => Concurrency is { } stated
         ? Pace.Fixed(stated)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Sealane.Signing.Requests;
 
 namespace Sealane.Transport;
@@ -8,8 +7,6 @@ internal static class HeadToMessage
 {
     // Uri would resolve dot segments and decode %7E, and the signed path would not be the one that arrives.
     private static readonly UriCreationOptions Raw = new() { DangerousDisablePathAndQueryCanonicalization = true };
-
-    private static readonly SearchValues<char> LineBreaks = SearchValues.Create("\r\n\0");
 
     // Those that .NET keeps with the content; it refuses them on the request, and the others on the content.
     private static readonly string[] ContentFields =
@@ -35,17 +32,13 @@ internal static class HeadToMessage
         };
         foreach (var field in head.Fields)
         {
-            if (field.Value.AsSpan().ContainsAny(LineBreaks))
-            {
-                throw new ArgumentException($"The header {field.Name} has a line break in its value, which would begin another header. Take it out.", nameof(head));
-            }
-
+            SendableField.Check(field);
             var sent = ContentFields.Contains(field.Name, StringComparer.OrdinalIgnoreCase)
                 ? (message.Content ??= new BodyContent(Nothing)).Headers.TryAddWithoutValidation(field.Name, field.Value)
                 : message.Headers.TryAddWithoutValidation(field.Name, field.Value);
             if (!sent)
             {
-                throw new ArgumentException($"'{field.Name}' is not the name of a header.", nameof(head));
+                throw SendableField.NoName(field);
             }
         }
 

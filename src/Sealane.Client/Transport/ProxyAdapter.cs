@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 
 namespace Sealane.Transport;
 
@@ -15,6 +16,11 @@ internal sealed class ProxyAdapter(ProxyRules rules, IReadOnlyList<ConnectToRule
         connectTo.Any(rule => rule.Matches(destination.Host, destination.Port)) ? null : rules.For(destination.Scheme, destination.Host, destination.Port);
 
     public bool IsBypassed(Uri host) => GetProxy(host) is null;
+
+    /// <summary>What a proxy is shown of its name and password, or null (RFC 7617 2).</summary>
+    public string? BasicFor(Uri proxy) => rules.CredentialFor(proxy) is { } credential
+        ? "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credential.UserName}:{credential.Password}"))
+        : null;
 
     public NetworkCredential? GetCredential(Uri uri, string authType) => rules.CredentialFor(uri);
 }

@@ -53,6 +53,9 @@ public sealed class ProxyRules
         return proxy is null || _bypass.Any(entry => Bypasses(entry, host, port)) ? null : proxy.Address;
     }
 
+    /// <summary>Whether every proxy is spoken to in plain HTTP.</summary>
+    internal bool AreHttp => (_https ?? _http)?.Address.Scheme is null or "http" && (_http ?? _https)?.Address.Scheme is null or "http";
+
     /// <summary>The name and password that the proxy's URL had in front, or null.</summary>
     internal NetworkCredential? CredentialFor(Uri proxy) =>
         (_https?.Address == proxy ? _https : _http?.Address == proxy ? _http : null)?.Credential;

@@ -11,7 +11,7 @@ using Sealane.Transport;
 namespace Sealane.Tests.Client;
 
 /// <summary>The client over TLS, through edges, to a strict endpoint.</summary>
-public sealed class ClientInTheLabTests
+public abstract class ClientInTheLabTests(TransportKind transport)
 {
     private const string Bucket = "client-bucket";
 

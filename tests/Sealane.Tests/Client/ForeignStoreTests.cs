@@ -10,7 +10,7 @@ namespace Sealane.Tests.Client;
 /// The client against a real store that is not ours. Run by hand: SEALANE_STORE=URL with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY of that
 /// store; SEALANE_STORE_READS_TRAILERS=false where it is of before 2024. The bucket is made, and its objects are left behind.
 /// </summary>
-public sealed class ForeignStoreTests : IDisposable
+public abstract class ForeignStoreTests(TransportKind transport) : IDisposable
 {
     private const string Bucket = "sealane-foreign";
 

@@ -5,7 +5,7 @@ using Sealane.Sending;
 
 namespace Sealane.Tests.Client;
 
-public sealed class ResponseValidationTests
+public abstract class ResponseValidationTests(TransportKind transport)
 {
     private const string Text = "the bytes of an object";
 
@@ -20,7 +20,7 @@ public sealed class ResponseValidationTests
         await using var server = new ScriptedServer(
             Reply.Ok(Text, (header, right), ("x-amz-checksum-type", "FULL_OBJECT")),
             Reply.Ok(Text.Replace('o', '0'), (header, right), ("x-amz-checksum-type", "FULL_OBJECT")));
-        await using var client = new S3Client(server.Options);
+        await using var client = new S3Client(Options(server));
         await using (var good = await client.GetObjectAsync("bucket", "k"))
         {
             Assert.Equal(Text, await new StreamReader(good.Body).ReadToEndAsync());
@@ -37,7 +37,7 @@ public sealed class ResponseValidationTests
     public async Task A_reader_that_takes_exactly_the_length_is_told_too()
     {
         await using var server = new ScriptedServer(Reply.Ok(Text, ("x-amz-checksum-crc32", "AAAAAA==")));
-        await using var client = new S3Client(server.Options);
+        await using var client = new S3Client(Options(server));
         await using var got = await client.GetObjectAsync("bucket", "k");
         await Assert.ThrowsAsync<ChecksumMismatchException>(async () => await got.Body.ReadExactlyAsync(new byte[Text.Length]));
     }
@@ -56,7 +56,7 @@ public sealed class ResponseValidationTests
         }
 
         await using var server = new ScriptedServer(Reply.Ok(Text, [.. headers]) with { Status = status });
-        await using var client = new S3Client(server.Options);
+        await using var client = new S3Client(Options(server));
         await using var got = await client.GetObjectAsync("bucket", "k");
         Assert.Equal(Text, await new StreamReader(got.Body).ReadToEndAsync());
     }
@@ -65,7 +65,7 @@ public sealed class ResponseValidationTests
     public async Task When_validation_is_required_only_nothing_is_asked_for_unless_the_request_asks()
     {
         await using var server = new ScriptedServer(Reply.Ok(Text, ("x-amz-checksum-crc32", "AAAAAA==")));
-        await using var client = new S3Client(server.Options with { ResponseChecksumValidation = ResponseChecksumValidation.WhenRequired });
+        await using var client = new S3Client(Options(server) with { ResponseChecksumValidation = ResponseChecksumValidation.WhenRequired });
         await using (var got = await client.GetObjectAsync("bucket", "k"))
         {
             Assert.Equal(Text, await new StreamReader(got.Body).ReadToEndAsync());
@@ -80,7 +80,7 @@ public sealed class ResponseValidationTests
     public async Task A_body_that_is_cut_off_is_an_error_with_the_place_where_it_ended()
     {
         await using var server = new ScriptedServer(Reply.Ok(Text) with { Withholds = 10 });
-        await using var client = new S3Client(server.Options);
+        await using var client = new S3Client(Options(server));
         await using var got = await client.GetObjectAsync("bucket", "k");
         var fault = await Assert.ThrowsAsync<S3ConnectionException>(() => new StreamReader(got.Body).ReadToEndAsync());
         Assert.Contains($"ended after {Text.Length} of {Text.Length + 10} bytes", fault.Message, StringComparison.Ordinal);

@@ -12,7 +12,7 @@ using Sealane.Transport;
 namespace Sealane.Tests.Client;
 
 /// <summary>The loop, against a server that follows a script.</summary>
-public sealed class SenderTests
+public abstract class SenderTests(TransportKind transport)
 {
     private static readonly byte[] Hello = "hello, sea lane"u8.ToArray();
 
@@ -20,7 +20,7 @@ public sealed class SenderTests
     public async Task Trouble_that_passes_is_ridden_out()
     {
         await using var server = new ScriptedServer(Reply.Error(503, "SlowDown"), new Reply { Drops = true }, Reply.Ok(headers: ("ETag", "\"e\"")));
-        await using var client = new S3Client(server.Options);
+        await using var client = new S3Client(Options(server));
         var result = await client.PutObjectAsync("bucket", "k", Hello);
         Assert.Equal("\"e\"", result.ETag);
         Assert.Equal(3, server.Requests.Count);
@@ -32,7 +32,7 @@ public sealed class SenderTests
     public async Task Trouble_that_lasts_is_told_with_S3s_words_and_how_often_it_was_tried()
     {
         await using var server = new ScriptedServer(Reply.Error(503, "SlowDown"));
-        await using var client = new S3Client(server.Options);
+        await using var client = new S3Client(Options(server));
         var fault = await Assert.ThrowsAsync<S3Exception>(() => client.PutObjectAsync("bucket", "a/key", Hello));
         Assert.Equal(("SlowDown", 503, "REQ1", true), (fault.Code, fault.Status, fault.RequestId, fault.IsRetryable));
         Assert.StartsWith("S3 refused PutObject for s3://bucket/a/key: 503 SlowDown: The words of S3 for SlowDown. Wait", fault.Message, StringComparison.Ordinal);
@@ -45,7 +45,7 @@ public sealed class SenderTests
         await using var server = new ScriptedServer(
             Reply.Error(307, "TemporaryRedirect", "<Endpoint>evil.example</Endpoint>", ("x-amz-bucket-region", "eu-west-1"), ("Location", "http://evil.example/")),
             Reply.Ok());
-        await using var client = new S3Client(server.Options);
+        await using var client = new S3Client(Options(server));
         await client.PutObjectAsync("bucket", "k", Hello);
         await client.PutObjectAsync("bucket", "k2", Hello);
         await client.PutObjectAsync("other", "k", Hello);
@@ -57,7 +57,7 @@ public sealed class SenderTests
     public async Task A_redirect_that_names_no_region_makes_the_client_ask_for_it()
     {
         await using var server = new ScriptedServer(Reply.Error(301, "PermanentRedirect"), Reply.Bare(301, ("x-amz-bucket-region", "ap-south-1")), Reply.Ok());
-        await using var client = new S3Client(server.Options);
+        await using var client = new S3Client(Options(server));
         await client.PutObjectAsync("bucket", "k", Hello);
         Assert.Equal(["PUT /bucket/k HTTP/1.1", "HEAD /bucket HTTP/1.1", "PUT /bucket/k HTTP/1.1"], server.Requests.Select(request => request.Line));
         Assert.Equal("ap-south-1", RegionOf(server.Requests[2]));
@@ -67,7 +67,7 @@ public sealed class SenderTests
     public async Task A_body_that_can_be_read_once_ends_in_the_first_error_and_never_in_a_rewind_error()
     {
         await using var server = new ScriptedServer(Reply.Error(307, "TemporaryRedirect", headers: ("x-amz-bucket-region", "eu-west-1")), Reply.Ok());
-        await using var client = new S3Client(server.Options);
+        await using var client = new S3Client(Options(server));
         var fault = await Assert.ThrowsAsync<S3Exception>(() => client.PutObjectAsync("bucket", "k", new Body.Stream(new OneWay(Hello), Hello.Length)));
         Assert.Equal("TemporaryRedirect", fault.Code);
         Assert.Contains("can be read only once", fault.Message, StringComparison.Ordinal);
@@ -80,7 +80,7 @@ public sealed class SenderTests
         await using var server = new ScriptedServer(
             Reply.Error(307, "TemporaryRedirect", headers: ("x-amz-bucket-region", "eu-west-1")) with { BeforeBody = true },
             Reply.Ok());
-        await using var client = new S3Client(server.Options with { ExpectContinueThreshold = 0, ExpectContinueTimeout = TimeSpan.FromSeconds(30) });
+        await using var client = new S3Client(Options(server) with { ExpectContinueThreshold = 0, ExpectContinueTimeout = TimeSpan.FromSeconds(30) });
         var body = new byte[3000];
         await client.PutObjectAsync("bucket", "k", new Body.Stream(new OneWay(body), body.Length));
         Assert.Equal("100-continue", server.Requests[1]["Expect"]);
@@ -91,7 +91,7 @@ public sealed class SenderTests
     public async Task A_refusal_before_the_body_spares_the_body()
     {
         await using var server = new ScriptedServer(Reply.Error(403, "AccessDenied") with { BeforeBody = true });
-        await using var client = new S3Client(server.Options with { ExpectContinueTimeout = TimeSpan.FromSeconds(30) });
+        await using var client = new S3Client(Options(server) with { ExpectContinueTimeout = TimeSpan.FromSeconds(30) });
         var source = new OneWay(new byte[2 * 1024 * 1024]);
         var fault = await Assert.ThrowsAsync<S3Exception>(() => client.PutObjectAsync("bucket", "k", new Body.Stream(source, source.Size)));
         Assert.Equal("AccessDenied", fault.Code);
@@ -102,7 +102,7 @@ public sealed class SenderTests
     public async Task A_store_that_never_says_100_gets_the_body_after_the_wait()
     {
         await using var server = new ScriptedServer(Reply.Ok() with { IgnoresExpect = true });
-        await using var client = new S3Client(server.Options with { ExpectContinueThreshold = 0, ExpectContinueTimeout = TimeSpan.FromMilliseconds(20) });
+        await using var client = new S3Client(Options(server) with { ExpectContinueThreshold = 0, ExpectContinueTimeout = TimeSpan.FromMilliseconds(20) });
         await client.PutObjectAsync("bucket", "k", Hello);
         Assert.Contains("hello, sea lane", server.Requests[0].Text, StringComparison.Ordinal);
     }
@@ -113,7 +113,7 @@ public sealed class SenderTests
         await using var server = new ScriptedServer(
             Reply.Error(403, "RequestTimeTooSkewed", "<ServerTime>2031-01-02T03:04:05Z</ServerTime>"),
             Reply.Ok());
-        await using var client = new S3Client(server.Options);
+        await using var client = new S3Client(Options(server));
         await client.PutObjectAsync("bucket", "k", Hello);
         await client.PutObjectAsync("bucket", "k", Hello);
         Assert.StartsWith("20310102T0304", server.Requests[1]["x-amz-date"], StringComparison.Ordinal);
@@ -127,12 +127,12 @@ public sealed class SenderTests
         await using var server = new ScriptedServer(
             Reply.Ok(error),
             Reply.Ok("\n \n<?xml version=\"1.0\"?><CompleteMultipartUploadResult><ETag>\"e-1\"</ETag></CompleteMultipartUploadResult>"));
-        await using var client = new S3Client(server.Options);
+        await using var client = new S3Client(Options(server));
         var result = await client.CompleteMultipartUploadAsync(new CompleteMultipartUploadRequest { Bucket = "bucket", Key = "k", UploadId = "u", MultipartUpload = new() { Parts = [new() { PartNumber = 1, ETag = "e" }] } });
         Assert.Equal("\"e-1\"", result.ETag);
 
         await using var lasting = new ScriptedServer(Reply.Ok(error));
-        await using var other = new S3Client(lasting.Options);
+        await using var other = new S3Client(Options(lasting));
         var fault = await Assert.ThrowsAsync<S3Exception>(() => other.CompleteMultipartUploadAsync(new CompleteMultipartUploadRequest { Bucket = "bucket", Key = "k", UploadId = "u" }));
         Assert.Equal(("InternalError", 3), (fault.Code, lasting.Requests.Count));
     }
@@ -144,7 +144,7 @@ public sealed class SenderTests
     public async Task An_answer_that_is_not_S3s_says_that_something_else_answered(string body, string type)
     {
         await using var server = new ScriptedServer(Reply.Ok(body, ("Content-Type", type)));
-        await using var client = new S3Client(server.Options);
+        await using var client = new S3Client(Options(server));
         var fault = await Assert.ThrowsAsync<S3ConnectionException>(() => client.ListObjectsV2Async(new ListObjectsV2Request { Bucket = "bucket" }));
         Assert.Contains("a portal", fault.Message, StringComparison.Ordinal);
     }
@@ -153,7 +153,7 @@ public sealed class SenderTests
     public async Task A_source_that_fails_is_reported_as_it_is_and_not_tried_again()
     {
         await using var server = new ScriptedServer(Reply.Ok());
-        await using var client = new S3Client(server.Options);
+        await using var client = new S3Client(Options(server));
         var missing = new Body.File(Path.Combine(Path.GetTempPath(), "sealane-no-such-file"), 0, 10);
         await Assert.ThrowsAsync<FileNotFoundException>(() => client.PutObjectAsync("bucket", "k", missing));
         var shrunk = new Body.Stream(new MemoryStream(Hello), Hello.Length + 1);
@@ -165,7 +165,7 @@ public sealed class SenderTests
     public async Task A_source_that_is_gone_at_the_second_attempt_ends_in_the_first_error()
     {
         await using var server = new ScriptedServer(Reply.Error(503, "SlowDown"));
-        await using var client = new S3Client(server.Options);
+        await using var client = new S3Client(Options(server));
         var fault = await Assert.ThrowsAsync<S3Exception>(() => client.PutObjectAsync(new PutObjectRequest { Bucket = "bucket", Key = "k", Body = new Body.Stream(new GoneAtSecond(Hello)) }));
         Assert.Equal("SlowDown", fault.Code);
     }
@@ -174,7 +174,7 @@ public sealed class SenderTests
     public async Task A_proxy_gets_the_name_and_password_of_its_own_URL_and_nobody_sees_them()
     {
         await using var proxy = new ScriptedServer(Reply.Bare(407, ("Proxy-Authenticate", "Basic realm=\"sea\"")), Reply.Ok());
-        await using var client = new S3Client(proxy.Options with
+        await using var client = new S3Client(Options(proxy) with
         {
             EndpointUrl = new Uri("http://store.example"),
             Proxy = ProxyRules.For(new Uri($"http://user:pa%40ss@127.0.0.1:{proxy.Port}")),
@@ -191,7 +191,7 @@ public sealed class SenderTests
     {
         var proxy = new ScriptedServer(Reply.Ok());
         await proxy.DisposeAsync();
-        await using var client = new S3Client(proxy.Options with { Proxy = ProxyRules.For(new Uri($"http://user:pa%40ss@127.0.0.1:{proxy.Port}")), EndpointUrl = new Uri("http://store.example") });
+        await using var client = new S3Client(Options(proxy) with { Proxy = ProxyRules.For(new Uri($"http://user:pa%40ss@127.0.0.1:{proxy.Port}")), EndpointUrl = new Uri("http://store.example") });
         var fault = await Assert.ThrowsAsync<S3ConnectionException>(() => client.PutObjectAsync("bucket", "k", Hello));
         Assert.StartsWith($"PutObject got no answer from http://store.example through the proxy http://127.0.0.1:{proxy.Port}: ", fault.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("pa@ss", fault.ToString(), StringComparison.Ordinal);
@@ -201,7 +201,7 @@ public sealed class SenderTests
     public async Task Nobody_listening_is_said_with_the_address_and_what_to_check()
     {
         var server = new ScriptedServer(Reply.Ok());
-        var options = server.Options;
+        var options = Options(server);
         await server.DisposeAsync();
         await using var client = new S3Client(options);
         var fault = await Assert.ThrowsAsync<S3ConnectionException>(() => client.PutObjectAsync("bucket", "k", Hello));
@@ -213,7 +213,7 @@ public sealed class SenderTests
     public async Task Silence_ends_an_attempt()
     {
         await using var server = new ScriptedServer(new Reply { Hangs = true });
-        await using var client = new S3Client(server.Options with { IdleTimeout = TimeSpan.FromMilliseconds(400), MaxAttempts = 2 });
+        await using var client = new S3Client(Options(server) with { IdleTimeout = TimeSpan.FromMilliseconds(400), MaxAttempts = 2 });
         var fault = await Assert.ThrowsAsync<S3ConnectionException>(() => client.PutObjectAsync("bucket", "k", Hello));
         Assert.Contains("No byte moved for", fault.Message, StringComparison.Ordinal);
         Assert.Equal(2, server.Requests.Count);
@@ -223,7 +223,7 @@ public sealed class SenderTests
     public async Task Cancelling_ends_a_request_as_cancelled()
     {
         await using var server = new ScriptedServer(new Reply { Hangs = true });
-        await using var client = new S3Client(server.Options);
+        await using var client = new S3Client(Options(server));
         using var cancel = new CancellationTokenSource();
         var put = client.PutObjectAsync("bucket", "k", Hello, cancel.Token);
         while (server.Requests.Count == 0 && !put.IsCompleted)
@@ -240,7 +240,7 @@ public sealed class SenderTests
     public async Task Over_plain_http_chunks_and_trailer_are_signed_and_the_length_is_known()
     {
         await using var server = new ScriptedServer(Reply.Ok());
-        await using var client = new S3Client(server.Options);
+        await using var client = new S3Client(Options(server));
         await client.PutObjectAsync("bucket", "k", new byte[600_000]);
         var request = server.Requests[0];
         Assert.Equal(PayloadHash.StreamingSignedTrailer, request["x-amz-content-sha256"]);
@@ -254,7 +254,7 @@ public sealed class SenderTests
     public async Task When_checksums_are_required_only_a_put_is_plain_and_its_hash_is_signed()
     {
         await using var server = new ScriptedServer(Reply.Ok());
-        await using var client = new S3Client(server.Options with { RequestChecksumCalculation = RequestChecksumCalculation.WhenRequired });
+        await using var client = new S3Client(Options(server) with { RequestChecksumCalculation = RequestChecksumCalculation.WhenRequired });
         await client.PutObjectAsync("bucket", "k", Hello);
         var request = server.Requests[0];
         Assert.Equal((PayloadHash.Of(Hello), "hello, sea lane"), (request["x-amz-content-sha256"], request.Text));
@@ -267,9 +267,9 @@ public sealed class SenderTests
     {
         await using var server = new ScriptedServer(Reply.Ok("<DeleteResult/>"));
         var delete = new DeleteObjectsRequest { Bucket = "bucket", Delete = new() { Objects = [new() { Key = "k" }] } };
-        await using var required = new S3Client(server.Options with { RequestChecksumCalculation = RequestChecksumCalculation.WhenRequired });
+        await using var required = new S3Client(Options(server) with { RequestChecksumCalculation = RequestChecksumCalculation.WhenRequired });
         await required.DeleteObjectsAsync(delete);
-        await using var supported = new S3Client(server.Options);
+        await using var supported = new S3Client(Options(server));
         await supported.DeleteObjectsAsync(delete);
         Assert.NotNull(server.Requests[0]["Content-MD5"]);
         Assert.Null(server.Requests[0]["x-amz-checksum-crc64nvme"]);
@@ -281,7 +281,7 @@ public sealed class SenderTests
     public async Task A_checksum_that_the_request_brings_is_sent_and_none_is_computed()
     {
         await using var server = new ScriptedServer(Reply.Ok());
-        await using var client = new S3Client(server.Options);
+        await using var client = new S3Client(Options(server));
         await client.PutObjectAsync(new PutObjectRequest { Bucket = "bucket", Key = "k", Body = Hello, Checksums = new() { CRC32 = "AAAAAA==" } });
         await client.PutObjectAsync(new PutObjectRequest { Bucket = "bucket", Key = "k", Body = Hello, ChecksumAlgorithm = "SHA256" });
         Assert.Equal(("AAAAAA==", null), (server.Requests[0]["x-amz-checksum-crc32"], server.Requests[0]["x-amz-trailer"]));
@@ -292,7 +292,7 @@ public sealed class SenderTests
     public async Task An_empty_object_has_a_trailer_and_one_last_chunk()
     {
         await using var server = new ScriptedServer(Reply.Ok());
-        await using var client = new S3Client(server.Options with { PayloadSigning = PayloadSigning.Never });
+        await using var client = new S3Client(Options(server) with { PayloadSigning = PayloadSigning.Never });
         await client.PutObjectAsync("bucket", "k", Array.Empty<byte>());
         Assert.Equal("0\r\nx-amz-checksum-crc64nvme:AAAAAAAAAAA=\r\n\r\n", server.Requests[0].Text);
     }
@@ -301,7 +301,7 @@ public sealed class SenderTests
     public async Task Without_a_signature_the_word_for_the_body_stays()
     {
         await using var server = new ScriptedServer(Reply.Ok("x"));
-        await using var client = new S3Client(server.Options with { Credentials = AnonymousCredentials.Instance });
+        await using var client = new S3Client(Options(server) with { Credentials = AnonymousCredentials.Instance });
         await client.PutObjectAsync("bucket", "k", Hello);
         await using var got = await client.GetObjectAsync("bucket", "k");
         Assert.Equal((PayloadHash.StreamingUnsignedTrailer, null), (server.Requests[0]["x-amz-content-sha256"], server.Requests[0]["Authorization"]));
@@ -312,7 +312,7 @@ public sealed class SenderTests
     public async Task Without_credentials_a_request_says_where_it_looked()
     {
         await using var server = new ScriptedServer(Reply.Ok());
-        await using var client = new S3Client(server.Options with { Credentials = new EnvironmentCredentials(_ => null) });
+        await using var client = new S3Client(Options(server) with { Credentials = new EnvironmentCredentials(_ => null) });
         var fault = await Assert.ThrowsAsync<S3ConfigurationException>(() => client.PutObjectAsync("bucket", "k", Hello));
         Assert.StartsWith("There are no credentials. Looked in the environment (AWS_ACCESS_KEY_ID", fault.Message, StringComparison.Ordinal);
     }
@@ -321,7 +321,7 @@ public sealed class SenderTests
     public async Task A_stream_of_unknown_length_is_gathered_when_it_is_short_and_refused_with_the_way_out_when_it_is_long()
     {
         await using var server = new ScriptedServer(Reply.Ok());
-        await using var client = new S3Client(server.Options with { PartSize = 1000 });
+        await using var client = new S3Client(Options(server) with { PartSize = 1000 });
         await client.PutObjectAsync("bucket", "k", new Body.Stream(new OneWay(new byte[1000])));
         Assert.Equal("1000", server.Requests[0]["x-amz-decoded-content-length"]);
         var fault = await Assert.ThrowsAsync<S3ConfigurationException>(() => client.PutObjectAsync("bucket", "k", new Body.Stream(new OneWay(new byte[1001]))));
@@ -332,7 +332,7 @@ public sealed class SenderTests
     public async Task The_MD5_of_a_customers_key_is_added()
     {
         await using var server = new ScriptedServer(Reply.Ok());
-        await using var client = new S3Client(server.Options);
+        await using var client = new S3Client(Options(server));
         var key = Convert.ToBase64String(new byte[32]);
         await client.PutObjectAsync(new PutObjectRequest { Bucket = "bucket", Key = "k", Body = Hello, SSECustomerAlgorithm = "AES256", SSECustomerKey = key });
         Assert.Equal(Convert.ToBase64String(System.Security.Cryptography.MD5.HashData(new byte[32])), server.Requests[0]["x-amz-server-side-encryption-customer-key-MD5"]);
@@ -342,7 +342,7 @@ public sealed class SenderTests
     public async Task Sealane_would_fail_as_boto3_did_if_it_signed_the_framing()
     {
         await using var server = new ScriptedServer(Reply.Ok());
-        await using var client = new S3Client(server.Options with
+        await using var client = new S3Client(Options(server) with
         {
             SendsTransferEncoding = true,
             SigningPolicy = SignedHeaderPolicy.AllowTable.Plus("transfer-encoding"),

@@ -8,7 +8,7 @@ using Sealane.Signing.Keys;
 namespace Sealane.Tests.Client;
 
 /// <summary>What was signed is what arrives, byte for byte, over a raw socket.</summary>
-public sealed class WireFidelityTests
+public abstract class WireFidelityTests(TransportKind transport)
 {
     public static TheoryData<string, string> Keys => new()
     {
@@ -34,7 +34,7 @@ public sealed class WireFidelityTests
     public async Task A_key_arrives_as_it_was_signed(string key, string target)
     {
         await using var server = new ScriptedServer(Reply.Ok());
-        await using var client = new S3Client(server.Options);
+        await using var client = new S3Client(Options(server));
         await client.PutObjectAsync("bucket", key, "x"u8.ToArray());
         var request = Assert.Single(server.Requests);
         Assert.Equal(target, request.Target);
@@ -45,7 +45,7 @@ public sealed class WireFidelityTests
     public async Task Every_signed_header_arrives_as_it_was_signed()
     {
         await using var server = new ScriptedServer(Reply.Ok());
-        await using var client = new S3Client(server.Options with { Credentials = new Credentials.GivenCredentials("AKIDEXAMPLE", "wJalrXUtnFEMI", "token/with+all==") });
+        await using var client = new S3Client(Options(server) with { Credentials = new Credentials.GivenCredentials("AKIDEXAMPLE", "wJalrXUtnFEMI", "token/with+all==") });
         await client.PutObjectAsync(new PutObjectRequest
         {
             Bucket = "bucket",
@@ -78,7 +78,7 @@ public sealed class WireFidelityTests
     {
         using var activity = new System.Diagnostics.Activity("outer").Start();
         await using var server = new ScriptedServer(Reply.Ok());
-        await using var client = new S3Client(server.Options);
+        await using var client = new S3Client(Options(server));
         await client.PutObjectAsync("bucket", "k", "x"u8.ToArray());
         var names = server.Requests[0].Head.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line[..line.IndexOf(':', StringComparison.Ordinal)]);
         Assert.Equal(
@@ -92,7 +92,7 @@ public sealed class WireFidelityTests
     public async Task Query_values_arrive_as_they_were_signed()
     {
         await using var server = new ScriptedServer(Reply.Ok("x"));
-        await using var client = new S3Client(server.Options);
+        await using var client = new S3Client(Options(server));
         await using var result = await client.GetObjectAsync(new GetObjectRequest { Bucket = "bucket", Key = "k", VersionId = "a+b/ c~", ResponseContentType = "text/ü" });
         var request = Assert.Single(server.Requests);
         AssertVerifies(request);

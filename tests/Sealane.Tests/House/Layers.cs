@@ -27,7 +27,8 @@ public sealed class Layers
         ["Sealane.Doctor"] = ["", "Reports", "Rules", "Findings", "Clients", "Evidence"],
         ["Sealane.Client"] =
         [
-            "", "Transfers", "Journal", "Listing", "Sending", "Flow", "Transport", "Endpoints", "Credentials", "Profiles", "Diagnostics",
+            "", "Transfers", "Journal", "Listing", "Sending", "Flow", "Transport.Sockets", "Transport", "Endpoints", "Credentials", "Profiles",
+            "Diagnostics",
         ],
         ["sealane"] = ["", "Commands", "Story", "Patients", "Output"],
     };
