@@ -83,6 +83,7 @@ public abstract class ClientInTheLabTests(TransportKind transport)
         await using var lab = await S3Lab.StartAsync();
         await using var client = new S3Client(new S3ClientOptions
         {
+            Transport = transport,
             Region = "us-east-1",
             UseAccelerateEndpoint = true,
             Credentials = new GivenCredentials(lab.Credentials),
@@ -108,7 +109,7 @@ public abstract class ClientInTheLabTests(TransportKind transport)
         }
     }
 
-    private static async Task PutAndGetAsync(S3Lab lab, PayloadSigning signing, RequestChecksumCalculation checksums)
+    private async Task PutAndGetAsync(S3Lab lab, PayloadSigning signing, RequestChecksumCalculation checksums)
     {
         foreach (var endpoint in (Uri?[])[null, lab.Endpoint])
         {
@@ -188,11 +189,11 @@ public abstract class ClientInTheLabTests(TransportKind transport)
         Assert.Contains(text, fault.Message, StringComparison.Ordinal);
     }
 
-    private static S3ClientOptions ByEnvironment(S3Lab lab)
+    private S3ClientOptions ByEnvironment(S3Lab lab)
     {
         var variables = new Dictionary<string, string?>();
         lab.Environment.ApplyTo(variables);
-        return S3ClientOptions.FromEnvironment(profile: null, variables.GetValueOrDefault);
+        return S3ClientOptions.FromEnvironment(profile: null, variables.GetValueOrDefault) with { Transport = transport };
     }
 
     /// <summary>Bytes that can be read once.</summary>

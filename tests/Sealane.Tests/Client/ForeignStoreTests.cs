@@ -3,6 +3,7 @@ using Sealane.Diagnostics;
 using Sealane.Protocol.Buckets;
 using Sealane.Protocol.Objects;
 using Sealane.Sending;
+using Sealane.Transport;
 
 namespace Sealane.Tests.Client;
 
@@ -16,7 +17,11 @@ public abstract class ForeignStoreTests(TransportKind transport) : IDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("sealane-foreign-");
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose()
+    {
+        _folder.Delete(recursive: true);
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public async Task Put_get_parts_and_listing_work_when_checksums_are_required_only()
@@ -82,11 +87,11 @@ public abstract class ForeignStoreTests(TransportKind transport) : IDisposable
         Assert.Contains("secret", fault.Message, StringComparison.Ordinal);
     }
 
-    private static S3ClientOptions Options()
+    private S3ClientOptions Options()
     {
         var url = Environment.GetEnvironmentVariable("SEALANE_STORE");
         Assert.SkipWhen(url is null, "No foreign store is here: set SEALANE_STORE to its URL, and its keys.");
-        return S3ClientOptions.FromEnvironment() with { EndpointUrl = new Uri(url!), Region = "us-east-1", Credentials = new EnvironmentCredentials() };
+        return S3ClientOptions.FromEnvironment() with { EndpointUrl = new Uri(url!), Region = "us-east-1", Credentials = new EnvironmentCredentials(), Transport = transport };
     }
 
     private static async Task EnsureBucketAsync(S3Client client)

@@ -2,6 +2,7 @@ using Sealane.Diagnostics;
 using Sealane.Protocol.Checksums;
 using Sealane.Protocol.Objects;
 using Sealane.Sending;
+using Sealane.Transport;
 
 namespace Sealane.Tests.Client;
 
@@ -85,4 +86,6 @@ public abstract class ResponseValidationTests(TransportKind transport)
         var fault = await Assert.ThrowsAsync<S3ConnectionException>(() => new StreamReader(got.Body).ReadToEndAsync());
         Assert.Contains($"ended after {Text.Length} of {Text.Length + 10} bytes", fault.Message, StringComparison.Ordinal);
     }
+
+    private S3ClientOptions Options(ScriptedServer server) => server.Options with { Transport = transport };
 }

@@ -4,6 +4,7 @@ using Sealane.Signing;
 using Sealane.Signing.Artifacts;
 using Sealane.Signing.Journey;
 using Sealane.Signing.Keys;
+using Sealane.Transport;
 
 namespace Sealane.Tests.Client;
 
@@ -109,4 +110,6 @@ public abstract class WireFidelityTests(TransportKind transport)
         Assert.True(verification.Matches, request.Head);
         return authorization;
     }
+
+    private S3ClientOptions Options(ScriptedServer server) => server.Options with { Transport = transport };
 }
