@@ -59,7 +59,7 @@ internal sealed class StructureElement<T, V> : ElementMember<T>
         }
     }
 
-    public override object Gather(object? gathered, ref XmlScanner scanner) => Shape.Document.ReadElements(ref scanner, Shape.Blank);
+    public override object Gather(object? gathered, ref XmlScanner scanner) => Shape.ReadElement(ref scanner, before: null);
 
     public override T Finish(T record, object gathered) => With(record, (V)gathered);
 }
@@ -74,7 +74,7 @@ internal sealed class ListElement<T, V> : ElementMember<T>
 
     public required Action<XmlOutput, string, V> WriteItem { get; init; }
 
-    public required WireXml.Reader<V> ReadItem { get; init; }
+    public required WireXml.ItemReader<V> ReadItem { get; init; }
 
     private bool Flattened => ItemName == WireName;
 
@@ -108,7 +108,7 @@ internal sealed class ListElement<T, V> : ElementMember<T>
         var items = (List<V>?)gathered ?? [];
         if (Flattened)
         {
-            items.Add(ReadItem(ref scanner));
+            items.Add(ReadItem(ref scanner, items.LastOrDefault()));
             return items;
         }
 
@@ -116,7 +116,7 @@ internal sealed class ListElement<T, V> : ElementMember<T>
         {
             if (Ascii.Equals(scanner.Name, ItemName))
             {
-                items.Add(ReadItem(ref scanner));
+                items.Add(ReadItem(ref scanner, items.LastOrDefault()));
             }
             else
             {

@@ -1,3 +1,5 @@
+using Sealane.Protocol.Xml;
+
 namespace Sealane.Protocol.Wire;
 
 /// <summary>The shape table of a record: one line a member, read and written by both sides.</summary>
@@ -13,9 +15,12 @@ public sealed class Shape<T> : IShape
     private readonly BodyMember<T>? _body;
     private readonly StreamMember<T>? _stream;
 
-    internal Shape(T blank, string? root, IReadOnlyList<Member<T>> members)
+    private readonly WireXml.ItemReader<T>? _reader;
+
+    internal Shape(T blank, string? root, IReadOnlyList<Member<T>> members, WireXml.ItemReader<T>? reader = null)
     {
         _blank = blank;
+        _reader = reader;
         Root = root;
         Members = members;
         _labels = [.. members.OfType<TextMember<T>>().Where(member => member.Place == MemberPlace.Label)];
@@ -37,7 +42,9 @@ public sealed class Shape<T> : IShape
 
     internal DocumentMembers<T> Document => _document;
 
-    internal T Blank => _blank;
+    /// <summary>Reads the element that the scanner stands on, and moves past it.</summary>
+    internal T ReadElement(ref XmlScanner scanner, T? before) =>
+        _reader is null ? _document.ReadElements(ref scanner, _blank) : _reader(ref scanner, before);
 
     internal void Write(WireRequest wire, T record)
     {

@@ -83,7 +83,7 @@ internal sealed partial class ShapeBuilder<T>
             Get = get,
             With = with,
             WriteItem = static (xml, name, text) => xml.Element(name, text),
-            ReadItem = static (ref scanner) => scanner.ReadText(),
+            ReadItem = static (ref scanner, before) => scanner.ReadText(before),
         });
 
     private ShapeBuilder<T> Items<V>(
@@ -107,7 +107,7 @@ internal sealed partial class ShapeBuilder<T>
             Get = get,
             With = with,
             WriteItem = shape.Document.WriteOne,
-            ReadItem = (ref scanner) => shape.Document.ReadElements(ref scanner, shape.Blank),
+            ReadItem = shape.ReadElement,
         });
 
     private ShapeBuilder<T> Structure<V>(

@@ -28,16 +28,16 @@ public sealed class WireFormatException : FormatException
 
     internal static WireFormatException Missing(IMember member) => member.Place switch
     {
-        MemberPlace.Element => MalformedXml($"The element {member.WireName} is missing.", member: member),
+        MemberPlace.Element => MalformedXml($"The element {member.WireName} is missing.", member: member.Name),
         MemberPlace.Document => new("MissingRequestBodyError", "Request Body is empty") { Member = member.Name },
         _ => InvalidArgument(member, null, $"The argument {member.WireName} is missing."),
     };
 
-    internal static WireFormatException MalformedXml(string detail, Exception? cause = null, IMember? member = null) => new(
+    internal static WireFormatException MalformedXml(string detail, Exception? cause = null, string? member = null) => new(
         "MalformedXML",
         $"The XML you provided was not well-formed or did not validate against our published schema ({detail})",
         cause)
     {
-        Member = member?.Name,
+        Member = member,
     };
 }

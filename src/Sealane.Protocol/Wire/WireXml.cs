@@ -12,6 +12,9 @@ internal static class WireXml
     /// <summary>Reads what the scanner stands on, and moves past it.</summary>
     public delegate V Reader<out V>(ref XmlScanner scanner);
 
+    /// <summary>As <see cref="Reader{V}"/>, for an item of a list: what repeats from the item before need not be made again.</summary>
+    public delegate V ItemReader<V>(ref XmlScanner scanner, V? before);
+
     public static ReadOnlyMemory<byte> Write(Action<XmlOutput> document)
     {
         var bytes = new ArrayBufferWriter<byte>(1024);

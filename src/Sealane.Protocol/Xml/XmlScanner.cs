@@ -85,17 +85,20 @@ internal ref struct XmlScanner
             return false;
         }
 
-        do
+        while (true)
         {
             XmlText.Check(TakeText(), verbatim: false);
             if (TryReadClose())
             {
                 return false;
             }
+
+            if (Rest is not [_, (byte)'!' or (byte)'?', ..] || !(TrySkipComment() || TryReadCData(out _)))
+            {
+                ReadStart();
+                return true;
+            }
         }
-        while (TrySkipComment() || TryReadCData(out _));
-        ReadStart();
-        return true;
     }
 
     /// <summary>The text of the element, and past it.</summary>
@@ -187,7 +190,7 @@ internal ref struct XmlScanner
     private ReadOnlySpan<byte> TakeText()
     {
         var rest = Rest;
-        var next = rest.IndexOf((byte)'<');
+        var next = rest is [(byte)'<', ..] ? 0 : rest.IndexOf((byte)'<');
         var text = next < 0 ? rest : rest[..next];
         _at += text.Length;
         return text;
@@ -220,14 +223,16 @@ internal ref struct XmlScanner
         }
 
         var start = _at;
-        var name = TakeName();
+        var name = TakeName(out var prefix);
         _open[_depth++] = (start, name.Length);
-        Name = name[(name.IndexOf((byte)':') + 1)..];
-        if (Rest is not [(byte)'>', ..])
+        Name = name[prefix..];
+        if (Rest is [(byte)'>', ..])
         {
-            ReadAttributes();
+            _at++;
+            return;
         }
 
+        ReadAttributes();
         _isEmpty = Rest is [(byte)'/', ..];
         _at += _isEmpty ? 1 : 0;
         Require(">"u8);
@@ -236,21 +241,23 @@ internal ref struct XmlScanner
     // "</" name [ blanks ] ">"      (XML 1.0, 3.1)
     private bool TryReadClose()
     {
-        if (Rest is not [(byte)'<', (byte)'/', ..])
+        var rest = Rest;
+        if (rest is not [(byte)'<', (byte)'/', ..])
         {
             return false;
         }
 
-        _at += 2;
         var (start, length) = _open[_depth - 1];
-        if (!TakeName().SequenceEqual(_xml.Slice(start, length)))
+        var name = _xml.Slice(start, length);
+        rest = rest[2..];
+        if (!rest.StartsWith(name))
         {
-            throw new MalformedXmlException($"an end tag that does not match <{Encoding.UTF8.GetString(_xml.Slice(start, length))}>");
+            throw new MalformedXmlException($"an end tag that does not match <{Encoding.UTF8.GetString(name)}>");
         }
 
-        SkipBlanks();
-        Require(">"u8);
+        _at += 2 + length;
         _depth--;
+        RequireEnd();
         return true;
     }
 
@@ -282,7 +289,7 @@ internal ref struct XmlScanner
     // name [ blanks ] "=" [ blanks ] quote value quote      (XML 1.0, 3.1)
     private ReadOnlySpan<byte> TakeAttribute(out ReadOnlySpan<byte> value)
     {
-        var name = TakeName();
+        var name = TakeName(out _);
         SkipBlanks();
         Require("="u8);
         SkipBlanks();
@@ -307,7 +314,7 @@ internal ref struct XmlScanner
     }
 
     // Letters, digits, ".", "-", "_", what is not ASCII, and one colon inside      (XML 1.0, 2.3; Namespaces 1.0, 4)
-    private ReadOnlySpan<byte> TakeName()
+    private ReadOnlySpan<byte> TakeName(out int prefix)
     {
         var end = Rest.IndexOfAnyExcept(NameBytes);
         if (end < 0)
@@ -316,8 +323,8 @@ internal ref struct XmlScanner
         }
 
         var name = Rest[..end];
-        var colon = name.IndexOf((byte)':');
-        if (!BeginsName(name) || (colon >= 0 && (!BeginsName(name[(colon + 1)..]) || name[(colon + 1)..].Contains((byte)':'))))
+        prefix = name.IndexOf((byte)':') + 1;
+        if (!BeginsName(name) || (prefix > 0 && (!BeginsName(name[prefix..]) || name[prefix..].Contains((byte)':'))))
         {
             throw new MalformedXmlException("a tag that has no name");
         }
@@ -343,8 +350,8 @@ internal ref struct XmlScanner
         if (Rest.StartsWith("<?"u8))
         {
             _at += 2;
-            var target = TakeName();
-            if (target.Contains((byte)':') || Ascii.EqualsIgnoreCase(target, "xml"u8) || !(Rest.StartsWith("?>"u8) || IsBlank(Rest[0])))
+            var target = TakeName(out var prefix);
+            if (prefix > 0 || Ascii.EqualsIgnoreCase(target, "xml"u8) || !(Rest.StartsWith("?>"u8) || IsBlank(Rest[0])))
             {
                 throw new MalformedXmlException("a processing instruction that is none");
             }
@@ -407,6 +414,18 @@ internal ref struct XmlScanner
         var taken = Rest[..length];
         _at += length + end.Length;
         return taken;
+    }
+
+    private void RequireEnd()
+    {
+        if (Rest is [(byte)'>', ..])
+        {
+            _at++;
+            return;
+        }
+
+        SkipBlanks();
+        Require(">"u8);
     }
 
     private bool SkipBlanks()

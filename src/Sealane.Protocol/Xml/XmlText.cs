@@ -49,7 +49,7 @@ internal static class XmlText
     /// <summary>Refuses what <see cref="Decode(ReadOnlySpan{byte}, bool)"/> refuses.</summary>
     public static void Check(ReadOnlySpan<byte> raw, bool verbatim = true)
     {
-        if (!IsPlain(raw))
+        if (!raw.IsEmpty && !IsPlain(raw))
         {
             Decode(raw, verbatim);
         }
