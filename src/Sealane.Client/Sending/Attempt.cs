@@ -21,8 +21,8 @@ internal sealed class Attempt(RequestHead head, SignatureTrace? trace, IdleGuard
     /// <summary>The answer's head, or null when none came.</summary>
     public Answer? Answer { get; set; }
 
-    /// <summary>The answer's document; empty when there is none or the body is a stream.</summary>
-    public ReadOnlyMemory<byte> Document { get; set; }
+    /// <summary>The answer's document; null when there is none or the body is a stream.</summary>
+    public AnswerDocument? Document { get; set; }
 
     /// <summary>The answer's error document, or null.</summary>
     public ErrorDocument? Error { get; set; }
@@ -43,6 +43,7 @@ internal sealed class Attempt(RequestHead head, SignatureTrace? trace, IdleGuard
 
     public void Dispose()
     {
+        Document?.Dispose();
         Answer?.Dispose();
         guard.Dispose();
     }

@@ -41,8 +41,8 @@ internal sealed class Dispatch(SendingSettings settings, ITransport transport)
             var success = attempt.Answer.Status is >= 200 and < 300;
             if (!success || !operation.StreamsResponseBody)
             {
-                attempt.Document = await DocumentReader.ReadAsync(attempt.Answer, guard, tolerant: !success).ConfigureAwait(false);
-                attempt.Error = success && !operation.ErrorIn200 ? null : ErrorDocument.Read(attempt.Document.Span);
+                attempt.Document = await AnswerDocument.ReadAsync(attempt.Answer, guard, tolerant: !success).ConfigureAwait(false);
+                attempt.Error = success && !operation.ErrorIn200 ? null : ErrorDocument.Read(attempt.Document is { } document ? document.Bytes.Span : default);
             }
 
             attempt.Checksum = writer?.Checksum;

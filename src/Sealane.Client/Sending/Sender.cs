@@ -65,7 +65,7 @@ internal sealed class Sender(SendingSettings settings, ITransport transport, Sig
             }
 
             RefuseOtherBytes(wire, attempt);
-            var response = new WireResponse { Status = attempt.Answer!.Status, Document = attempt.Document };
+            var response = new WireResponse { Status = attempt.Answer!.Status, Document = attempt.Document?.Bytes ?? default };
             response.Headers.AddRange(attempt.Answer.Fields);
             if (streams)
             {

@@ -5,6 +5,8 @@ namespace Sealane.Signing.Text;
 /// <summary>Percent-encoding as signatures need it: only unreserved characters stay, hexadecimal digits are upper case (RFC 3986 2.1, 2.3).</summary>
 public static class PercentEncoding
 {
+    private const int OnStack = 256;
+
     private const string UpperHex = "0123456789ABCDEF";
 
     // unreserved = ALPHA / DIGIT / "-" / "." / "_" / "~"      (RFC 3986 2.3)
@@ -67,8 +69,15 @@ public static class PercentEncoding
     /// <summary>Undoes one layer of percent-encoding and reads the bytes as UTF-8.</summary>
     public static string DecodeText(ReadOnlySpan<char> text, bool plusIsBlank = false)
     {
-        var bytes = new byte[text.Length];
-        return System.Text.Encoding.UTF8.GetString(bytes.AsSpan(0, Decode(text, bytes, plusIsBlank)));
+        var rented = text.Length > OnStack ? ArrayPool<byte>.Shared.Rent(text.Length) : null;
+        var bytes = rented ?? stackalloc byte[OnStack];
+        var decoded = System.Text.Encoding.UTF8.GetString(bytes[..Decode(text, bytes, plusIsBlank)]);
+        if (rented is not null)
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+
+        return decoded;
     }
 
     private static int Digit(char c) => c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10;

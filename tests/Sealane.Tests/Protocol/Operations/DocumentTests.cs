@@ -91,6 +91,46 @@ public sealed class DocumentTests
             ],
         }));
 
+    [Fact]
+    public void What_a_page_repeats_is_kept_once()
+    {
+        const string Item = "<Contents><Key>k</Key><StorageClass>GLACIER</StorageClass><ChecksumAlgorithm>CRC32C</ChecksumAlgorithm><ChecksumType>COMPOSITE</ChecksumType><Owner><ID>7</ID></Owner></Contents>";
+        var page = Read(ListObjects.Operation, $"<ListBucketResult>{Item}{Item}</ListBucketResult>");
+        var (first, second) = (page.Contents[0], page.Contents[1]);
+        Assert.Same(first.StorageClass, second.StorageClass);
+        Assert.Same(first.ChecksumType, second.ChecksumType);
+        Assert.Same(first.ChecksumAlgorithm, second.ChecksumAlgorithm);
+        Assert.Same(first.Owner, second.Owner);
+    }
+
+    [Fact]
+    public void A_page_of_a_thousand_allocates_its_keys_and_tags_and_little_more()
+    {
+        var page = Encoding.UTF8.GetBytes($"<ListBucketResult>{string.Concat(Enumerable.Range(0, 1000).Select(i =>
+            $"<Contents><Key>data/part-{i:D8}.parquet</Key><LastModified>2026-10-12T17:50:30.000Z</LastModified><ETag>&quot;fba9dede5f27731c9771645a{i:D8}&quot;</ETag><ChecksumAlgorithm>CRC64NVME</ChecksumAlgorithm><ChecksumType>FULL_OBJECT</ChecksumType><Size>{i}</Size><StorageClass>STANDARD</StorageClass></Contents>"))}</ListBucketResult>");
+        Read();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Read();
+        var each = (GC.GetAllocatedBytesForCurrentThread() - before) / 1000;
+        Assert.InRange(each, 250, 350); // the record 120, its key 74, its tag 90, and the list's growth
+
+        ListObjectsResult Read() => ListObjects.Operation.ReadResult(new() { Status = 200, Document = page });
+    }
+
+    [Theory]
+    [InlineData("2009-13-12T17:50:30.000Z")]
+    [InlineData("2009-02-29T17:50:30.000Z")]
+    [InlineData("2009-10-12T24:00:00Z")]
+    [InlineData("2009-10-12T17:60:30Z")]
+    [InlineData("2009-1x-12T17:50:30Z")]
+    [InlineData("yesterday")]
+    public void What_is_no_time_is_refused_by_its_element(string text)
+    {
+        var fault = Assert.Throws<WireFormatException>(
+            () => Read(ListObjects.Operation, $"<ListBucketResult><Contents><LastModified>{text}</LastModified></Contents></ListBucketResult>"));
+        Assert.Equal(("MalformedXML", "LastModified"), (fault.Code, fault.Member));
+    }
+
     [Theory]
     [InlineData("2009-10-12T17:50:30.000Z")]
     [InlineData("2009-10-12T17:50:30Z")]
