@@ -18,6 +18,7 @@ namespace Sealane.Journal;
 internal sealed class TransferJournal : IDisposable
 {
     private const string Format = "sealane-journal-1";
+    private const string Extension = ".journal";
 
     private readonly Lock _lock = new();
     private readonly string _path;
@@ -45,8 +46,8 @@ internal sealed class TransferJournal : IDisposable
     public static TransferJournal? TryOpen(string folder, string kind, ReadOnlySpan<string> identity, out string? whyNot)
     {
         var header = JournalLine.Write([Format, kind, .. identity]);
-        var name = Convert.ToHexStringLower(SHA256.HashData(header).AsSpan(0, 16));
-        var path = Path.Combine(folder, name + ".journal");
+        var name = NameOf(header);
+        var path = Path.Combine(folder, name + Extension);
         try
         {
             CreateFolder(folder);
@@ -69,6 +70,10 @@ internal sealed class TransferJournal : IDisposable
             return null;
         }
     }
+
+    /// <summary>Whether a transfer has a journal.</summary>
+    public static bool Exists(string folder, string kind, ReadOnlySpan<string> identity) =>
+        File.Exists(Path.Combine(folder, NameOf(JournalLine.Write([Format, kind, .. identity])) + Extension));
 
     /// <summary>Appends a record. One that the disk has no room for is left out: that costs the resuming, not the transfer.</summary>
     /// <param name="fields">What it says, any text.</param>
@@ -98,6 +103,8 @@ internal sealed class TransferJournal : IDisposable
 
     /// <summary>Closes the journal and leaves it to be resumed.</summary>
     public void Dispose() => _file.Dispose();
+
+    private static string NameOf(byte[] header) => Convert.ToHexStringLower(SHA256.HashData(header).AsSpan(0, 16));
 
     private static void CreateFolder(string folder)
     {

@@ -74,6 +74,9 @@ internal sealed class VerifiedStream : Stream
         set => throw new NotSupportedException();
     }
 
+    /// <summary>The checksum that all bytes were found to have; null before the last one, and when there is none to compare.</summary>
+    public Checksum? Verified => _verified ? _hasher?.Current() : null;
+
     private string Name => $"s3://{_request.Bucket}/{_request.Key}";
 
     /// <summary>Leaves the checksum to the reader, who computes it for each piece.</summary>
@@ -92,6 +95,7 @@ internal sealed class VerifiedStream : Stream
             return 0;
         }
 
+        int read;
         while (true)
         {
             if (_broken is not null)
@@ -105,9 +109,10 @@ internal sealed class VerifiedStream : Stream
             {
                 using var registration = cancellationToken.UnsafeRegister(static guard => ((IdleGuard)guard!).Cancel(), _guard);
                 var count = await _answer.Body.ReadAsync(buffer, _guard.Token).ConfigureAwait(false);
-                if (Took(buffer.Span, count) is { } read)
+                if (Took(buffer.Span, count) is { } taken)
                 {
-                    return read;
+                    read = taken;
+                    break;
                 }
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -124,6 +129,9 @@ internal sealed class VerifiedStream : Stream
                 _guard.Rest();
             }
         }
+
+        await PassAsync(read, cancellationToken).ConfigureAwait(false);
+        return read;
     }
 
     public override int Read(Span<byte> buffer)
@@ -147,6 +155,12 @@ internal sealed class VerifiedStream : Stream
                 var count = _answer.Body.Read(buffer);
                 if (Took(buffer, count) is { } read)
                 {
+                    var passing = PassAsync(read, CancellationToken.None);
+                    if (!passing.IsCompletedSuccessfully)
+                    {
+                        passing.AsTask().GetAwaiter().GetResult();
+                    }
+
                     return read;
                 }
             }
@@ -192,6 +206,12 @@ internal sealed class VerifiedStream : Stream
     {
         _guard.Detach(_sender.Settings.LongestSilence);
         _guard.Rest();
+    }
+
+    private ValueTask PassAsync(int bytes, CancellationToken cancellationToken)
+    {
+        _sender.Settings.Pace.Moved(bytes);
+        return _sender.Settings.BandwidthLimit.PassAsync(bytes, cancellationToken);
     }
 
     // The bytes that were read, or null when there should have been some.

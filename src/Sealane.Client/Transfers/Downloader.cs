@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using Sealane.Diagnostics;
 using Sealane.Protocol.Checksums;
 using Sealane.Protocol.Objects;
@@ -7,21 +6,19 @@ using Sealane.Sending;
 
 namespace Sealane.Transfers;
 
-/// <summary>Downloads an object into a file: in ranges, several at a time, each resumed where it broke off, verified as a whole.</summary>
+/// <summary>Downloads objects to files: in pieces, over as many connections as pay, taken up where they were cut off, verified as a whole.</summary>
 /// <remarks>
 /// <code>
-///   GET the object -> its length, tag and checksum, and the first range's bytes
-///                     the other ranges by GET with Range and If-Match, several at a time
-///   combine the ranges' CRCs -> compare with S3's -> rename; anything else -> no file
+///   (1) ask     GET the object; or HEAD, where a journal says that some of it is here
+///   (2) judge   length, tag and coding: what no further answer could be held to, or something on the way changed, ends here
+///   (3) plan    pieces; those of an object with a checksum over parts keep to the parts' borders
+///   (4) fetch   into a temporary file, <see cref="FileDownload"/>
+///   (5) prove   the pieces' checksums -> the object's, <see cref="FileProof"/>
+///   (6) keep    rename; anything else leaves no file, or what can be resumed and a journal of it
 /// </code>
 /// </remarks>
 internal sealed class Downloader(Sender sender, TransferSettings settings)
 {
-    private const int BufferSize = PayloadWriter.BufferSize;
-
-    // As s3transfer: a range whose body breaks off is taken up again, this often.
-    private const int BodyAttempts = 5;
-
     public async Task<DownloadResult> FileAsync(
         string bucket,
         string key,
@@ -30,139 +27,91 @@ internal sealed class Downloader(Sender sender, TransferSettings settings)
         IProgress<TransferProgress>? progress,
         CancellationToken cancellationToken)
     {
-        var request = options.ToGet(bucket, key);
-        var first = await sender.SendAsync(GetObject.Operation, request, cancellationToken).ConfigureAwait(false);
-        await using (first.ConfigureAwait(false))
-        {
-            var length = first.ContentLength
-                ?? throw new S3ConnectionException($"The answer for s3://{bucket}/{key} does not say how long the object is. Look for a proxy on the way that takes Content-Length out.");
-            var expected = Expected(first);
-            var parts = length <= settings.MultipartThreshold ? [new PartRange(1, 0, length)] : PartPlan.Tile(length, PartPlan.SizeFor(length, settings.PartSize));
-            var job = new Job(request with { IfMatch = first.ETag ?? options.IfMatch }, expected?.Algorithm, new ProgressLedger(progress, settings.TimeProvider));
-            job.Ledger.Expect(length, parts.Count, 1);
-            using var file = TargetFile.Create(path, length, settings.Random);
-            var sums = await TakeAllAsync(job, first.Body, parts, file, cancellationToken).ConfigureAwait(false);
-            if (expected is { } whole)
-            {
-                await VerifyAsync(bucket, key, whole, parts, sums, file, length, cancellationToken).ConfigureAwait(false);
-            }
+        var full = TargetFile.Check(path);
+        var ledger = new ProgressLedger(progress, settings.TimeProvider);
+        var job = new DownloadJob(bucket, key, full, options, ledger);
+        string? remark = null;
+        using var journal = job.HasJournal(settings) ? job.OpenJournal(settings, out remark) : null;
 
-            file.Keep();
-            return new DownloadResult { Length = length, Parts = parts.Count, ETag = first.ETag, VersionId = first.VersionId, Verified = expected };
+        // (1) ask
+        DownloadResult result;
+        if (journal?.IsBegun == true)
+        {
+            var facts = ObjectFacts.Of(await AskAsync(() => sender.SendAsync(HeadObject.Operation, job.Head(sender), cancellationToken), job).ConfigureAwait(false));
+            result = await InPiecesAsync(job, facts, null, journal, remark, cancellationToken).ConfigureAwait(false);
         }
-    }
-
-    private async Task<Checksum?[]> TakeAllAsync(
-        Job job, Stream first, IReadOnlyList<PartRange> parts, TargetFile file, CancellationToken cancellationToken)
-    {
-        var sums = new Checksum?[parts.Count];
-        var taken = 0;
-        await settings.Workers.RunAsync(
-            async token =>
-            {
-                if (Interlocked.Increment(ref taken) is var number && number > parts.Count)
-                {
-                    return false;
-                }
-
-                sums[number - 1] = await TakeAsync(job, parts[number - 1], number == 1 ? first : null, file, token).ConfigureAwait(false);
-                job.Ledger.AddPart();
-                return true;
-            },
-            cancellationToken,
-            parts.Count).ConfigureAwait(false);
-        job.Ledger.AddObject();
-        job.Ledger.Finish();
-        return sums;
-    }
-
-    private async Task<Checksum?> TakeAsync(Job job, PartRange part, Stream? open, TargetFile file, CancellationToken cancellationToken)
-    {
-        using var hasher = job.Algorithm is { } algorithm && IsCombinable(algorithm) ? new ChecksumHasher(algorithm) : null;
-        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
-        var taken = 0L;
-        try
+        else
         {
-            for (var attempt = 1; ; attempt++)
+            var first = await AskAsync(() => sender.SendAsync(GetObject.Operation, job.Get, cancellationToken), job).ConfigureAwait(false);
+            await using (first.ConfigureAwait(false))
             {
-                var source = open ?? await OpenRangeAsync(job.Request, part.Offset + taken, part.Offset + part.Length - 1, cancellationToken).ConfigureAwait(false);
-                open = null;
-                await using (source.ConfigureAwait(false))
-                {
-                    try
-                    {
-                        while (taken < part.Length)
-                        {
-                            var wanted = (int)Math.Min(BufferSize, part.Length - taken);
-                            await source.ReadExactlyAsync(buffer.AsMemory(0, wanted), cancellationToken).ConfigureAwait(false);
-                            await file.WriteAsync(buffer.AsMemory(0, wanted), part.Offset + taken, cancellationToken).ConfigureAwait(false);
-                            hasher?.Append(buffer.AsSpan(0, wanted));
-                            taken += wanted;
-                            job.Ledger.Add(wanted);
-                        }
-
-                        return hasher?.Current();
-                    }
-                    catch (S3ConnectionException) when (attempt < BodyAttempts)
-                    {
-                        // Goes on from the last byte that is in the file.
-                    }
-                }
+                var facts = ObjectFacts.Of(first);
+                var body = (VerifiedStream)first.Body;
+                Judge(job.Name, facts.Served);
+                result = facts.Served.HasStrongETag && (facts.Served.Length > settings.MultipartThreshold || facts.Composite is not null)
+                    ? await InPiecesAsync(job, facts, body, journal, remark, cancellationToken).ConfigureAwait(false)
+                    : await InOneAsync(job, facts, body, cancellationToken).ConfigureAwait(false);
             }
         }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+
+        ledger.AddObject();
+        ledger.Finish();
+        return result;
     }
 
-    private async Task<Stream> OpenRangeAsync(GetObjectRequest request, long from, long to, CancellationToken cancellationToken)
+    /// <summary>Sends the first request for an object. A 304 to one without a condition is not S3's.</summary>
+    public static async Task<T> AskAsync<T>(Func<Task<T>> send, DownloadJob job)
     {
-        var range = string.Create(CultureInfo.InvariantCulture, $"bytes={from}-{to}");
-        var answer = await sender.SendAsync(GetObject.Operation, request with { Range = range }, cancellationToken).ConfigureAwait(false);
-        var start = string.Create(CultureInfo.InvariantCulture, $"bytes {from}-{to}/");
-        if (answer.ContentRange?.StartsWith(start, StringComparison.Ordinal) == true)
-        {
-            return answer.Body;
-        }
-
-        await answer.DisposeAsync().ConfigureAwait(false);
-        throw new S3ConnectionException($"The range {range} of s3://{request.Bucket}/{request.Key} was asked for, and {answer.ContentRange ?? "the whole object"} came. "
-            + "Look for a cache on the way, or raise MultipartThreshold so that nothing is asked for in ranges.");
-    }
-
-    private static async Task VerifyAsync(
-        string bucket,
-        string key,
-        Checksum expected,
-        IReadOnlyList<PartRange> parts,
-        Checksum?[] sums,
-        TargetFile file,
-        long length,
-        CancellationToken cancellationToken)
-    {
-        var computed = sums[0] is { } sum
-            ? Enumerable.Range(1, parts.Count - 1).Aggregate(sum, (whole, part) => ChecksumCombination.Combine(whole, sums[part]!.Value, parts[part].Length))
-            : await ReadBackAsync(expected.Algorithm, file, length, cancellationToken).ConfigureAwait(false);
-        if (computed != expected)
-        {
-            throw new ChecksumMismatchException($"The download of s3://{bucket}/{key}", expected.Algorithm, computed.ToBase64(), expected.ToBase64());
-        }
-    }
-
-    // The digest of ranges says nothing about the whole, so the whole is read again, from the file.
-    private static async Task<Checksum> ReadBackAsync(
-        ChecksumAlgorithm algorithm, TargetFile file, long length, CancellationToken cancellationToken)
-    {
-        using var hasher = new ChecksumHasher(algorithm);
-        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
-            for (var offset = 0L; offset < length;)
+            return await send().ConfigureAwait(false);
+        }
+        catch (S3Exception refusal) when (refusal.Status == 304 && !job.Options.AsksIfModified)
+        {
+            throw PinnedObject.Invented304(job.Name, refusal);
+        }
+    }
+
+    /// <summary>(2) judge: refuses what S3 would not have sent.</summary>
+    public static void Judge(string name, ServedBytes served)
+    {
+        if (served.ContentRange is { } part)
+        {
+            throw new S3ConnectionException($"{name} was asked for, and a part of it came, '{part}'. Look for a cache on the way that cuts answers.");
+        }
+
+        if (served.WhyChanged() is { } why)
+        {
+            throw new S3ConnectionException($"{name} was asked for, and the answer is not the object as S3 has it: {why}.");
+        }
+
+        if (served.Length is null)
+        {
+            var coding = served.ContentEncoding is { } encoding ? $", and that it is coded with {encoding}" : "";
+            throw new S3ConnectionException($"The answer for {name} does not say how long the object is{coding}. Look for a proxy on the way that takes Content-Length out, as they do when they compress.");
+        }
+    }
+
+    // A short object, or one without a tag: one answer, whose stream verifies it.
+    private async Task<DownloadResult> InOneAsync(DownloadJob job, ObjectFacts facts, VerifiedStream body, CancellationToken cancellationToken)
+    {
+        var length = facts.Served.Length!.Value;
+        job.Ledger.Expect(length, 1, 1);
+        using var file = TargetFile.Create(job.Path, length, settings.Random);
+        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(length, 1, PayloadWriter.BufferSize));
+        try
+        {
+            for (var at = 0L; ;)
             {
-                var read = await file.ReadAsync(buffer.AsMemory(0, BufferSize), offset, cancellationToken).ConfigureAwait(false);
-                hasher.Append(buffer.AsSpan(0, read));
-                offset += read;
+                var filled = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+                if (filled == 0)
+                {
+                    break;
+                }
+
+                file.Write(buffer.AsSpan(0, filled), at);
+                at += filled;
+                job.Ledger.Add(filled);
             }
         }
         finally
@@ -170,30 +119,97 @@ internal sealed class Downloader(Sender sender, TransferSettings settings)
             ArrayPool<byte>.Shared.Return(buffer);
         }
 
-        return hasher.Current();
+        job.Ledger.AddPart();
+        file.Keep(job.Options.KeepLastModified ? facts.LastModified : null, job.Options.FlushToDisk);
+        return DownloadJob.Result(facts, 1) with { Verified = body.Verified };
     }
 
-    // Full-object values only: a composite one is over parts whose borders the bytes do not show.
-    private static Checksum? Expected(GetObjectResult result)
+    private async Task<DownloadResult> InPiecesAsync(
+        DownloadJob job, ObjectFacts facts, VerifiedStream? first, DownloadJournal? open, string? remark, CancellationToken cancellationToken)
     {
-        if (result.ChecksumType == ChecksumTable.WireNameOf(ChecksumType.Composite))
+        var pinned = PinnedObject.Of(job.Name, facts.Served)
+            ?? throw new S3ConnectionException($"The answer to HEAD for {job.Name} has no length or no strong entity tag, so that what is here of it cannot be completed. Look for what stands on the way.");
+
+        // (3) plan
+        var parts = facts.Composite is { } composite
+            ? await PartBorders.FindAsync(sender, job.Get, pinned, composite.Parts, cancellationToken).ConfigureAwait(false)
+            : null;
+        DownloadJournal? opened = null;
+        if (open is null && settings.JournalFolder is not null && remark is null)
         {
-            return null;
+            opened = job.OpenJournal(settings, out remark);
         }
 
-        foreach (var algorithm in result.Checksums.Present)
+        using var own = opened;
+        var journal = open ?? opened;
+        var algorithm = facts.Algorithm is { } given && (FileProof.IsCombinable(given) || parts is not null) ? given
+            : journal is not null ? ChecksumAlgorithm.Crc64Nvme
+            : (ChecksumAlgorithm?)null;
+        var pieceLength = PartPlan.SizeFor(pinned.Length, settings.PartSize);
+        var resumes = false;
+        if (journal is not null)
         {
-            if (Checksum.TryParse(algorithm, result.Checksums[algorithm], out var checksum))
+            resumes = journal.PieceLengthOf(pinned, algorithm!.Value) is not null;
+            remark ??= journal.IsBegun && !resumes ? $"What an earlier download had left of {job.Name} is of another version of it, and was thrown away." : null;
+            if (journal.PieceLengthOf(pinned, algorithm.Value) is { } earlier)
             {
-                return checksum;
+                pieceLength = earlier;
+            }
+            else
+            {
+                journal.Begin(pinned, pieceLength, algorithm.Value);
             }
         }
 
-        return null;
+        var map = parts is null ? PieceMap.Tile(pinned.Length, pieceLength)
+            : PieceMap.Within(parts, FileProof.IsCombinable(algorithm!.Value) ? pieceLength : null);
+        job.Ledger.Expect(pinned.Length, map.Count, 1);
+
+        // (4) fetch
+        using var file = journal is null ? TargetFile.Create(job.Path, pinned.Length, settings.Random)
+            : TargetFile.Resume(job.Path, pinned.Length, journal.Name);
+        using var digest = facts.Whole is { } whole && !FileProof.IsCombinable(whole.Algorithm) ? new ChecksumHasher(whole.Algorithm) : null;
+        using var download = new FileDownload(sender, job.Get, pinned, map, file, job.Ledger)
+        {
+            PieceAlgorithm = algorithm,
+            WholeHasher = digest,
+            Journal = journal,
+        };
+        try
+        {
+            var resumed = resumes ? download.TakeOver(cancellationToken) : 0;
+            await download.RunAsync(settings.Workers, first, cancellationToken).ConfigureAwait(false);
+
+            // (5) prove
+            if (facts.Whole is { } expected)
+            {
+                FileProof.OfWhole(job.Name, expected, map, download, file, cancellationToken);
+            }
+            else if (parts is not null)
+            {
+                FileProof.OverParts(job.Name, facts.Composite!.Value, parts, map);
+            }
+
+            // (6) keep
+            file.Keep(job.Options.KeepLastModified ? facts.LastModified : null, job.Options.FlushToDisk);
+            journal?.Complete();
+            return DownloadJob.Result(facts, Math.Max(1, map.Count)) with
+            {
+                Verified = facts.Whole,
+                VerifiedOverParts = parts is null ? null : facts.Composite,
+                Resumed = resumed,
+                Remark = remark,
+            };
+        }
+        catch (Exception fault)
+        {
+            file.IsToBeResumed = journal is not null && map.IsBegun && fault is not (ChecksumMismatchException or ObjectChangedException);
+            if (!file.IsToBeResumed)
+            {
+                journal?.Complete();
+            }
+
+            throw;
+        }
     }
-
-    private static bool IsCombinable(ChecksumAlgorithm algorithm) => algorithm is ChecksumAlgorithm.Crc32 or ChecksumAlgorithm.Crc32C or ChecksumAlgorithm.Crc64Nvme;
-
-    /// <summary>What the ranges of one download have in common.</summary>
-    private sealed record Job(GetObjectRequest Request, ChecksumAlgorithm? Algorithm, ProgressLedger Ledger);
 }

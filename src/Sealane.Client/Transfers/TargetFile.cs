@@ -3,8 +3,15 @@ using Microsoft.Win32.SafeHandles;
 namespace Sealane.Transfers;
 
 /// <summary>A file that comes into being whole or not at all: written under a temporary name beside its own, then renamed.</summary>
+/// <remarks>
+/// The name and the open file are one lock: whoever opens the same temporary name second is refused. The rename survives the end of the
+/// process; the end of the machine only when the bytes were brought to the disk first, which is asked for, since it waits for all of them.
+/// </remarks>
 internal sealed class TargetFile : IDisposable
 {
+    // A name may have 255 bytes on most file systems, and an object's key more than fit beside the rest.
+    private const int MaxNamePart = 60;
+
     private readonly string _path;
     private readonly string _temporary;
     private readonly SafeFileHandle _handle;
@@ -12,9 +19,12 @@ internal sealed class TargetFile : IDisposable
 
     private TargetFile(string path, string temporary, SafeFileHandle handle) => (_path, _temporary, _handle) = (path, temporary, handle);
 
-    /// <summary>Makes the temporary file, with room for all bytes: a disk that is too full says so now.</summary>
-    /// <exception cref="IOException">The path is a folder, its folder is missing, or the disk is full.</exception>
-    public static TargetFile Create(string path, long length, Random random)
+    /// <summary>Whether what is written is left under its temporary name when it does not become whole.</summary>
+    public bool IsToBeResumed { get; set; }
+
+    /// <summary>The full path, if a file can have it.</summary>
+    /// <exception cref="IOException">It is a folder, or its folder is missing.</exception>
+    public static string Check(string path)
     {
         var full = Path.GetFullPath(path);
         if (Directory.Exists(full))
@@ -23,60 +33,129 @@ internal sealed class TargetFile : IDisposable
         }
 
         var folder = Path.GetDirectoryName(full)!;
-        if (!Directory.Exists(folder))
-        {
-            throw new DirectoryNotFoundException($"The folder '{folder}' does not exist. Make it first.");
-        }
+        return Directory.Exists(folder) ? full : throw new DirectoryNotFoundException($"The folder '{folder}' does not exist. Make it first.");
+    }
 
+    /// <summary>Makes the temporary file, with room for all bytes: a disk that is too full says so now.</summary>
+    /// <exception cref="IOException">The folder cannot be written, or the disk is full.</exception>
+    public static TargetFile Create(string fullPath, long length, Random random)
+    {
         int number;
         lock (random)
         {
             number = random.Next();
         }
 
-        var temporary = Path.Combine(folder, $".{Path.GetFileName(full)}.{number:x8}.sealane");
-        return new TargetFile(full, temporary, Open(temporary, folder, path, length));
+        var temporary = TemporaryName(fullPath, $"{number:x8}");
+        return new TargetFile(fullPath, temporary, Open(temporary, FileMode.CreateNew, fullPath, length));
     }
 
-    public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, long offset, CancellationToken cancellationToken) =>
-        RandomAccess.WriteAsync(_handle, bytes, offset, cancellationToken);
-
-    public ValueTask<int> ReadAsync(Memory<byte> buffer, long offset, CancellationToken cancellationToken) =>
-        RandomAccess.ReadAsync(_handle, buffer, offset, cancellationToken);
-
-    /// <summary>Gives the file its name; what had it before is replaced.</summary>
-    public void Keep()
+    /// <summary>Opens the temporary file that another process may have left, or makes it.</summary>
+    /// <param name="fullPath">The path that the file shall have.</param>
+    /// <param name="length">Its length in bytes.</param>
+    /// <param name="name">The transfer's name, which the temporary one is made of.</param>
+    /// <exception cref="IOException">The folder cannot be written, the disk is full, or somebody is writing that very file.</exception>
+    public static TargetFile Resume(string fullPath, long length, string name)
     {
-        _handle.Dispose();
+        var temporary = TemporaryName(fullPath, name);
+        var left = File.Exists(temporary);
+        var file = new TargetFile(fullPath, temporary, Open(temporary, left ? FileMode.Open : FileMode.CreateNew, fullPath, left ? 0 : length));
+        RandomAccess.SetLength(file._handle, length);
+        return file;
+    }
+
+    public void Write(ReadOnlySpan<byte> bytes, long offset)
+    {
+        try
+        {
+            RandomAccess.Write(_handle, bytes, offset);
+        }
+        catch (IOException full) when (IsNoRoom(full))
+        {
+            throw NoRoom(_path, offset + bytes.Length, full);
+        }
+    }
+
+    public int Read(Span<byte> buffer, long offset) => RandomAccess.Read(_handle, buffer, offset);
+
+    /// <summary>Gives the file its name; what had it before is replaced, and its permissions stay.</summary>
+    /// <param name="modified">When the file was changed last, or null for now.</param>
+    /// <param name="flush">Whether to wait until all bytes, and the name, are on the disk.</param>
+    public void Keep(DateTimeOffset? modified, bool flush)
+    {
+        if (flush)
+        {
+            RandomAccess.FlushToDisk(_handle);
+        }
+
+        if (modified is { } time)
+        {
+            File.SetLastWriteTimeUtc(_handle, time.UtcDateTime);
+        }
+
+        if (!OperatingSystem.IsWindows() && File.Exists(_path))
+        {
+            File.SetUnixFileMode(_handle, File.GetUnixFileMode(_path));
+        }
+
+        if (OperatingSystem.IsWindows())
+        {
+            _handle.Dispose(); // what is open cannot be renamed there; elsewhere the lock lasts until the name is right
+        }
+
         File.Move(_temporary, _path, overwrite: true);
         _kept = true;
+        _handle.Dispose();
+        if (flush)
+        {
+            FolderSync.Flush(Path.GetDirectoryName(_path)!);
+        }
     }
 
     public void Dispose()
     {
+        if (!_kept && !IsToBeResumed && !OperatingSystem.IsWindows())
+        {
+            File.Delete(_temporary);
+        }
+
         _handle.Dispose();
-        if (!_kept)
+        if (!_kept && !IsToBeResumed && OperatingSystem.IsWindows())
         {
             File.Delete(_temporary);
         }
     }
 
-    private static SafeFileHandle Open(string temporary, string folder, string path, long length)
+    private static string TemporaryName(string fullPath, string distinction)
+    {
+        var name = Path.GetFileName(fullPath);
+        return Path.Combine(Path.GetDirectoryName(fullPath)!, $".{(name.Length > MaxNamePart ? name[..MaxNamePart] : name)}.{distinction}.sealane");
+    }
+
+    private static SafeFileHandle Open(string temporary, FileMode mode, string path, long length)
     {
         try
         {
-            return File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.Asynchronous, length);
+            return File.OpenHandle(temporary, mode, FileAccess.ReadWrite, FileShare.None, FileOptions.None, length);
         }
         catch (IOException full) when (IsNoRoom(full))
         {
-            throw new IOException($"The disk under '{folder}' has no room for the {length} bytes of '{path}'. Free space there, or choose another folder.", full);
+            throw NoRoom(path, length, full);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"The folder '{folder}' cannot be written. Choose another one, or change its permissions.", fault);
+            throw new IOException(
+                mode == FileMode.Open
+                    ? $"'{temporary}', where '{path}' was begun, cannot be opened: {fault.Message} Wait for the other download of it, or delete it."
+                    : $"The folder '{Path.GetDirectoryName(path)}' cannot be written. Choose another one, or change its permissions.",
+                fault);
         }
     }
 
-    // Room that could not be reserved is the runtime's own complaint, without a code of the system's (FileStream's preallocation).
-    private static bool IsNoRoom(IOException fault) => fault.HResult == unchecked((int)0x80131620);
+    private static IOException NoRoom(string path, long length, IOException fault) =>
+        new($"The disk under '{Path.GetDirectoryName(path)}' has no room for the {length} bytes of '{path}'. Free space there, or choose another folder.", fault);
+
+    // Room that could not be reserved is the runtime's own complaint, without a code of the system's; then ENOSPC and EDQUOT of Linux and
+    // macOS, and ERROR_DISK_FULL.
+    private static bool IsNoRoom(IOException fault) => fault.HResult is unchecked((int)0x80131620) or 28 or 122 or 69 or unchecked((int)0x80070070);
 }

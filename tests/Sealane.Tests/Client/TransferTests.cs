@@ -62,10 +62,7 @@ public sealed class TransferTests : IDisposable
         var down = await client.DownloadFileAsync(Bucket, "k", target);
         Assert.Equal(LargeBytes, await File.ReadAllBytesAsync(target));
         Assert.Equal(whole is true ? ChecksumHasher.Of(algorithm, LargeBytes) : null, up.Checksum);
-        if (whole is true)
-        {
-            Assert.Equal(up.Checksum, down.Verified);
-        }
+        Assert.Equal((whole is not false, whole is false), (down.Verified is not null, down.VerifiedOverParts is not null));
     }
 
     [Fact]
@@ -215,7 +212,7 @@ public sealed class TransferTests : IDisposable
         await using var server = new ScriptedServer(Reply.Ok("01234", ("ETag", "\"e\"")) with { Withholds = 5 }, Reply.Ok("0123456789"));
         await using var client = new S3Client(server.Options);
         var fault = await Assert.ThrowsAsync<S3ConnectionException>(() => client.DownloadFileAsync("b", "k", Path.Combine(_folder.FullName, "target")));
-        Assert.Contains("a cache on the way", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("A cache or proxy on the way drops Range", fault.Message, StringComparison.Ordinal);
         Assert.Empty(Names());
     }
 
