@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using Sealane.Flow;
 using Sealane.Listing;
@@ -31,7 +32,7 @@ public sealed class S3Client : IS3, IDisposable, IAsyncDisposable
         var pace = options.ToPace();
         var limit = new BandwidthLimit(options.BandwidthLimit, options.TimeProvider, _transport.Blocks);
         _sender = new Sender(options.ToSendingSettings() with { Pace = pace, BandwidthLimit = limit }, _transport, new SigningKeyCache());
-        var transfers = options.ToTransferSettings() with { Workers = new Workers(pace, _transport.Blocks) };
+        var transfers = options.ToTransferSettings() with { Pace = pace, Workers = new Workers(pace, _transport.Blocks) };
         _uploader = new Uploader(_sender, transfers);
         _downloader = new Downloader(_sender, transfers);
     }
@@ -59,9 +60,12 @@ public sealed class S3Client : IS3, IDisposable, IAsyncDisposable
     /// Stores a file as an object: in one request, or above <see cref="S3ClientOptions.MultipartThreshold"/> in parts, several at a time.
     /// </summary>
     /// <remarks>
-    /// When it fails or is cancelled, the parts that were sent are given up (AbortMultipartUpload), and no object appears.
+    /// When it fails or is cancelled, no object appears, and the parts that were sent are given up (AbortMultipartUpload); with a <see
+    /// cref="S3ClientOptions.JournalFolder"/> they are kept, and the same call goes on from there. What has no length beforehand, such as a
+    /// pipe, is sent as <see cref="UploadStreamAsync"/> does.
     /// </remarks>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="SourceChangedException">The file changed or vanished meanwhile.</exception>
     /// <exception cref="Diagnostics.S3Exception">S3 refused.</exception>
     /// <exception cref="Diagnostics.S3ConnectionException">No usable answer came.</exception>
     /// <exception cref="Diagnostics.ChecksumMismatchException">S3 stored other bytes than were sent.</exception>
@@ -76,7 +80,9 @@ public sealed class S3Client : IS3, IDisposable, IAsyncDisposable
 
     /// <summary>Stores a stream as an object, from where it stands; its length need not be known.</summary>
     /// <remarks>
-    /// A stream that cannot seek is gathered in parts, within <see cref="S3ClientOptions.MemoryBudget"/>.
+    /// A stream that can seek is read as its parts are sent. Any other is gathered in parts of one size, which are held until S3 has them:
+    /// within <see cref="S3ClientOptions.MemoryBudget"/>, beyond it in <see cref="S3ClientOptions.TempFolder"/>, or the stream waits. How
+    /// long it may be is <see cref="TransferProgress.Reach"/>; <see cref="UploadOptions.ExpectedLength"/> raises that.
     /// </remarks>
     /// <exception cref="Diagnostics.S3Exception">S3 refused.</exception>
     /// <exception cref="Diagnostics.S3ConnectionException">No usable answer came.</exception>
@@ -89,6 +95,80 @@ public sealed class S3Client : IS3, IDisposable, IAsyncDisposable
         IProgress<TransferProgress>? progress = null,
         CancellationToken cancellationToken = default) =>
         _uploader.StreamAsync(bucket, key, source, options ?? new UploadOptions(), progress, cancellationToken);
+
+    /// <summary>Stores bytes in memory as an object; they must not change until that has ended.</summary>
+    /// <exception cref="Diagnostics.S3Exception">S3 refused.</exception>
+    /// <exception cref="Diagnostics.S3ConnectionException">No usable answer came.</exception>
+    /// <exception cref="Diagnostics.ChecksumMismatchException">S3 stored other bytes than were sent.</exception>
+    public Task<UploadResult> UploadMemoryAsync(
+        string bucket,
+        string key,
+        ReadOnlyMemory<byte> bytes,
+        UploadOptions? options = null,
+        IProgress<TransferProgress>? progress = null,
+        CancellationToken cancellationToken = default) =>
+        _uploader.MemoryAsync(bucket, key, bytes, options ?? new UploadOptions(), progress, cancellationToken);
+
+    /// <summary>Stores what a pipe holds as an object, until its writer completes it; see <see cref="UploadStreamAsync"/>.</summary>
+    /// <exception cref="Diagnostics.S3Exception">S3 refused.</exception>
+    /// <exception cref="Diagnostics.S3ConnectionException">No usable answer came.</exception>
+    /// <exception cref="Diagnostics.ChecksumMismatchException">S3 stored other bytes than were sent.</exception>
+    public Task<UploadResult> UploadPipeAsync(
+        string bucket,
+        string key,
+        PipeReader source,
+        UploadOptions? options = null,
+        IProgress<TransferProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return _uploader.StreamAsync(bucket, key, source.AsStream(leaveOpen: true), options ?? new UploadOptions(), progress, cancellationToken);
+    }
+
+    /// <summary>
+    /// Opens an object to be written: what is written becomes one request, or parts that are sent while more is written. Completing or
+    /// disposing it makes the object.
+    /// </summary>
+    /// <remarks>
+    /// The parts that are not sent yet are held within <see cref="S3ClientOptions.MemoryBudget"/>, one for each writer at least; a writer
+    /// waits for its first. When what you write comes from something that may fail, <see cref="WriteObjectAsync"/> is the safer one.
+    /// </remarks>
+    /// <exception cref="Diagnostics.S3ConfigurationException">Other writers hold all of the memory and did not give any back.</exception>
+    public ValueTask<ObjectWriteStream> OpenWriteAsync(
+        string bucket,
+        string key,
+        UploadOptions? options = null,
+        IProgress<TransferProgress>? progress = null,
+        CancellationToken cancellationToken = default) =>
+        _uploader.OpenWriteAsync(bucket, key, options ?? new UploadOptions(), progress, cancellationToken);
+
+    /// <summary>Stores what a function writes as an object: all of it when the function returns, nothing when it throws.</summary>
+    /// <exception cref="Diagnostics.S3Exception">S3 refused.</exception>
+    /// <exception cref="Diagnostics.S3ConnectionException">No usable answer came.</exception>
+    public async Task<UploadResult> WriteObjectAsync(
+        string bucket,
+        string key,
+        Func<Stream, CancellationToken, Task> write,
+        UploadOptions? options = null,
+        IProgress<TransferProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        var writer = await OpenWriteAsync(bucket, key, options, progress, cancellationToken).ConfigureAwait(false);
+        await using (writer.ConfigureAwait(false))
+        {
+            try
+            {
+                await write(writer, cancellationToken).ConfigureAwait(false);
+                return await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch
+            {
+                await writer.AbortAsync().ConfigureAwait(false);
+                throw;
+            }
+        }
+    }
 
     /// <summary>
     /// Reads an object into a file: above <see cref="S3ClientOptions.MultipartThreshold"/> in ranges, several at a time, and verified as a

@@ -201,6 +201,13 @@ public sealed record S3ClientOptions
     /// <value>Null by default: nothing is kept, and a transfer that was cut off begins anew.</value>
     public string? JournalFolder { get; init; }
 
+    /// <summary>
+    /// Is told, in a sentence each, what a transfer did besides what was asked: that it goes on with an earlier one, that it could not, that
+    /// it was given up and whether anything is left of it. Called by any thread.
+    /// </summary>
+    /// <value>Null by default.</value>
+    public Action<string>? Notice { get; init; }
+
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
@@ -286,6 +293,8 @@ public sealed record S3ClientOptions
         TempFolder = TempFolder,
         Memory = new MemoryBudget(MemoryBudget),
         JournalFolder = JournalFolder,
+        Endpoint = EndpointUrl?.AbsoluteUri ?? RegionOrDefault(),
+        Notice = Notice,
         RequestChecksumCalculation = RequestChecksumCalculation,
         ChecksumAlgorithm = ChecksumAlgorithm,
         TimeProvider = TimeProvider,

@@ -34,7 +34,7 @@ internal sealed class MemoryBudget(long total)
     {
         if (bytes > Total)
         {
-            throw new S3ConfigurationException($"{bytes} bytes of memory are needed at once, and MemoryBudget is {Total}. Set a larger MemoryBudget or a smaller PartSize.");
+            throw new S3ConfigurationException($"{bytes} bytes of memory are needed at once, and MemoryBudget is {Total}. Set a larger MemoryBudget, a smaller PartSize, or a TempFolder.");
         }
 
         LinkedListNode<Waiter> waiter;

@@ -14,6 +14,9 @@ internal static class PartPlan
     /// <summary>The most parts an object can have (S3 User Guide, multipart upload limits).</summary>
     public const int MaxParts = 10_000;
 
+    /// <summary>The shortest part that S3 takes, except for the last (same place).</summary>
+    public const long MinPartSize = 5L * 1024 * 1024;
+
     /// <summary>The longest part that S3 takes (same place).</summary>
     public const long MaxPartSize = 5L * 1024 * 1024 * 1024;
 
@@ -43,6 +46,18 @@ internal static class PartPlan
             ? size
             : throw new S3ConfigurationException($"An object of {length} bytes in parts of {size} cannot be stored: S3 takes {MaxParts} parts of at most {MaxPartSize} bytes. "
                 + "Set a smaller PartSize, or split it into several objects.");
+    }
+
+    /// <summary>The length of the parts of a source whose length is not known.</summary>
+    /// <param name="expected">What length is to be expected, or null.</param>
+    /// <param name="stated">What the user wants, or null.</param>
+    /// <param name="memory">
+    /// The bytes of memory for parts, of which at least two are held while one is filled and one is sent; null where a disk has room.
+    /// </param>
+    public static long SizeForUnknown(long? expected, long? stated, long? memory)
+    {
+        var wanted = expected is { } length ? SizeFor(length, stated) : stated;
+        return wanted ?? (memory is { } bytes ? Math.Clamp(bytes / 2 / Step * Step, MinPartSize, UsualSize) : UsualSize);
     }
 
     /// <summary>The longest object that parts of a size can make.</summary>

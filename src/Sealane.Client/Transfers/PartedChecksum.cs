@@ -11,16 +11,24 @@ namespace Sealane.Transfers;
 /// </param>
 internal sealed record PartedChecksum(ChecksumAlgorithm Algorithm, ChecksumType Type)
 {
-    /// <summary>The one for an upload, or null when checksums are required only.</summary>
-    /// <exception cref="S3ConfigurationException">S3 takes the chosen algorithm for objects in one piece only.</exception>
-    public static PartedChecksum? Of(TransferSettings settings)
+    /// <summary>The one for an upload, or null when checksums are required only and this upload asks for none.</summary>
+    /// <exception cref="S3ConfigurationException">S3 does not take the algorithm for parts, or not with that type.</exception>
+    public static PartedChecksum? Of(TransferSettings settings, UploadOptions options)
     {
-        if (settings.RequestChecksumCalculation == RequestChecksumCalculation.WhenRequired)
+        if (options.ChecksumAlgorithm is null && settings.RequestChecksumCalculation == RequestChecksumCalculation.WhenRequired)
         {
             return null;
         }
 
-        var row = ChecksumTable.Of(settings.ChecksumAlgorithm);
+        var row = ChecksumTable.Of(options.ChecksumAlgorithm ?? settings.ChecksumAlgorithm);
+        if (options.ChecksumType is { } asked)
+        {
+            var cell = asked == ChecksumType.FullObject ? row.FullObject : row.Composite;
+            return cell.Allowed
+                ? new(row.Algorithm, asked)
+                : throw new S3ConfigurationException($"There is no {ChecksumTable.WireNameOf(asked)} {row.WireName} of an object in parts. {cell.Why} Leave ChecksumType out, or set another ChecksumAlgorithm.");
+        }
+
         return row.FullObject.Allowed ? new(row.Algorithm, ChecksumType.FullObject)
             : row.Composite.Allowed ? new(row.Algorithm, ChecksumType.Composite)
             : throw new S3ConfigurationException($"{row.WireName} cannot be used for an object in parts. {row.FullObject.Why} Set ChecksumAlgorithm to Crc64Nvme, or raise MultipartThreshold.");

@@ -31,6 +31,11 @@ internal sealed class ProgressLedger(IProgress<TransferProgress>? target, TimePr
     /// <summary>States what there is in all; null leaves what was stated.</summary>
     public void Expect(long? bytes = null, long? parts = null, long? objects = null, long? reach = null)
     {
+        if (target is null)
+        {
+            return;
+        }
+
         lock (_reporting)
         {
             (_total, _totalParts, _totalObjects, _reach) = (bytes ?? _total, parts ?? _totalParts, objects ?? _totalObjects, reach ?? _reach);

@@ -14,12 +14,20 @@ internal sealed record TransferSettings
 
     public string? TempFolder { get; init; }
 
+    public Pace Pace { get; init; } = Pace.Fixed(1);
+
     public Workers Workers { get; init; } = new(Pace.Fixed(1), blocks: false);
 
     public MemoryBudget Memory { get; init; } = new(64 * 1024 * 1024);
 
     /// <summary>Where journals are kept, or null for nowhere.</summary>
     public string? JournalFolder { get; init; }
+
+    /// <summary>The endpoint in words, to tell one store's objects from another's.</summary>
+    public string Endpoint { get; init; } = "";
+
+    /// <summary>Who is told what a transfer did besides what was asked.</summary>
+    public Action<string>? Notice { get; init; }
 
     public RequestChecksumCalculation RequestChecksumCalculation { get; init; }
 
@@ -28,4 +36,6 @@ internal sealed record TransferSettings
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     public Random Random { get; init; } = new();
+
+    public void Say(string notice) => Notice?.Invoke(notice);
 }

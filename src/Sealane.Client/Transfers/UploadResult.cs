@@ -11,6 +11,9 @@ public sealed record UploadResult
     /// <summary>In how many parts it went; 1 for one request.</summary>
     public required int Parts { get; init; }
 
+    /// <summary>How many of the bytes were there already, from an earlier upload that was cut off.</summary>
+    public long Resumed { get; init; }
+
     /// <summary>The entity tag, in quotes; null when S3 gave none.</summary>
     public string? ETag { get; init; }
 

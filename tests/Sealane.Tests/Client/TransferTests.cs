@@ -161,7 +161,7 @@ public sealed class TransferTests : IDisposable
                 file.SetLength(PartSize);
             }
         });
-        await Assert.ThrowsAsync<EndOfStreamException>(() => client.UploadFileAsync(Bucket, "k", source, progress: progress));
+        await Assert.ThrowsAsync<SourceChangedException>(() => client.UploadFileAsync(Bucket, "k", source, progress: progress));
         Assert.Empty((await client.ListMultipartUploadsAsync(new ListMultipartUploadsRequest { Bucket = Bucket })).Uploads);
     }
 
