@@ -1,22 +1,38 @@
 using System.CommandLine;
-using Sealane.Cli.Commands;
+using System.CommandLine.Invocation;
+using Sealane.Cli.Flags;
+using Sealane.Cli.Output;
+using Sealane.Cli.Sessions;
 
 namespace Sealane.Cli;
 
 /// <summary>The <c>sealane</c> program. Exit codes: <see cref="ExitCode"/>.</summary>
 internal static class Program
 {
+    // A file's name may begin with '@', and '-rf' is no option of anything here.
+    private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
+
+    // After Ctrl+C: the time to abort what was begun.
+    private static readonly InvocationConfiguration Invocation = new() { ProcessTerminationTimeout = TimeSpan.FromSeconds(15) };
+
     private static async Task<int> Main(string[] arguments)
     {
-        var root = new RootCommand("Moves objects to and from S3 with signatures that survive the way, and finds out why one did not.")
-        {
-            TryCommand.Create(),
-            DoctorCommand.Create(),
-            CpCommand.Create(),
-            ServeCommand.Create(),
-        };
-        var parsed = root.Parse(arguments);
-        var exit = await parsed.InvokeAsync().ConfigureAwait(false);
-        return parsed.Errors.Count > 0 ? ExitCode.Usage : exit;
+        var parsed = CommandTable.Root(arguments).Parse(arguments, Parsing);
+        return Fault(parsed) is { } fault ? Refuse(fault, parsed) : await parsed.InvokeAsync(Invocation).ConfigureAwait(false);
     }
+
+    // What is wrong with a command line that was to be carried out; not with one that asks for help.
+    private static string? Fault(ParseResult parsed) =>
+        parsed.Action is ParseErrorAction ? string.Join(' ', parsed.Errors.Select(error => error.Message).Distinct(StringComparer.Ordinal))
+        : parsed is { Action: not null, CommandResult.Command: not (S3Command or RootCommand) } && ClientFlags.AnyGiven(parsed) ? $"'{parsed.CommandResult.Command.Name}' does not talk to S3 for you, and takes no options for that."
+        : null;
+
+    private static int Refuse(string fault, ParseResult parsed)
+    {
+        Complaints.Say(fault);
+        Complaints.Note($"Usage: {Help.HelpPage.Usage(parsed.CommandResult.Command)}. 'sealane {Path(parsed.CommandResult.Command)}--help' says more.");
+        return ExitCode.Usage;
+    }
+
+    private static string Path(Command command) => command is RootCommand ? "" : $"{command.Name} ";
 }

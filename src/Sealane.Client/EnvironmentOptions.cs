@@ -8,57 +8,89 @@ using Sealane.Transport;
 
 namespace Sealane;
 
-/// <summary>Options out of environment variables and profile keys; a variable goes before a key.</summary>
+/// <summary>Options out of environment variables and profile keys: a table, read in order; a variable goes before a key.</summary>
 internal static class EnvironmentOptions
 {
-    private const string SizeForm = "a number of bytes, or a number with KB, MB or GB";
+    private const string FlagForm = "true or false";
+    private const string CountForm = "a number from 1 on";
+    private const string RequiredForm = "when_supported or when_required";
+    private const string UrlForm = "http(s)://HOST[:PORT]";
+    private const string IgnoreEndpoints = "ignore_configured_endpoint_urls";
+    private const string EndpointUrl = "endpoint_url";
 
-    public static S3ClientOptions Read(string? profileName, Func<string, string?> environment)
+    // Service-specific endpoints go before general ones, the environment before the profile (AWS SDKs and Tools Reference Guide).
+    private static readonly Row[] Rows =
+    [
+        new("region", ["region"], ["AWS_REGION", "AWS_DEFAULT_REGION"], "a region", (o, text) => o with { Region = text }, o => o.Region),
+        Row.Unused(IgnoreEndpoints, FlagForm, text => Flag(text) is not null, "It only says that endpoint URLs are not looked up.", ["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"]),
+        new(EndpointUrl, ["services.s3.endpoint_url", EndpointUrl], ["AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"], UrlForm, (o, text) => Url(text) is { } url ? o with { EndpointUrl = url } : null, o => o.EndpointUrl?.AbsoluteUri),
+        new("ca_bundle", ["ca_bundle"], ["AWS_CA_BUNDLE"], "a file", (o, text) => o with { CaBundle = text }, o => o.CaBundle),
+        new("s3.use_accelerate_endpoint", ["s3.use_accelerate_endpoint"], [], FlagForm, (o, text) => Flag(text) is { } flag ? o with { UseAccelerateEndpoint = flag } : null, o => Text(o.UseAccelerateEndpoint)),
+        new("use_dualstack_endpoint", ["use_dualstack_endpoint", "s3.use_dualstack_endpoint"], ["AWS_USE_DUALSTACK_ENDPOINT"], FlagForm, (o, text) => Flag(text) is { } flag ? o with { UseDualStackEndpoint = flag } : null, o => Text(o.UseDualStackEndpoint)),
+        new("use_fips_endpoint", ["use_fips_endpoint"], ["AWS_USE_FIPS_ENDPOINT"], FlagForm, (o, text) => Flag(text) is { } flag ? o with { UseFipsEndpoint = flag } : null, o => Text(o.UseFipsEndpoint)),
+        new("s3.addressing_style", ["s3.addressing_style"], [], "auto, virtual or path", (o, text) => Style(text) is { } style ? o with { AddressingStyle = style } : null, o => o.AddressingStyle.ToString().ToLowerInvariant()),
+        new("s3.signature_version", ["s3.signature_version"], [], "s3v4", (o, text) => o with { SignatureVersion = text }, o => o.SignatureVersion),
+        new("s3.payload_signing_enabled", ["s3.payload_signing_enabled"], [], FlagForm, (o, text) => Flag(text) is { } flag ? o with { PayloadSigning = flag ? PayloadSigning.Always : PayloadSigning.Never } : null, o => o.PayloadSigning == PayloadSigning.Auto ? "over plain HTTP only" : Text(o.PayloadSigning == PayloadSigning.Always)),
+        new("request_checksum_calculation", ["request_checksum_calculation"], ["AWS_REQUEST_CHECKSUM_CALCULATION"], RequiredForm, (o, text) => Required(text) is { } required ? o with { RequestChecksumCalculation = required ? RequestChecksumCalculation.WhenRequired : RequestChecksumCalculation.WhenSupported } : null, o => o.RequestChecksumCalculation == RequestChecksumCalculation.WhenRequired ? "when_required" : "when_supported"),
+        new("response_checksum_validation", ["response_checksum_validation"], ["AWS_RESPONSE_CHECKSUM_VALIDATION"], RequiredForm, (o, text) => Required(text) is { } required ? o with { ResponseChecksumValidation = required ? ResponseChecksumValidation.WhenRequired : ResponseChecksumValidation.WhenSupported } : null, o => o.ResponseChecksumValidation == ResponseChecksumValidation.WhenRequired ? "when_required" : "when_supported"),
+        new("max_attempts", ["max_attempts"], ["AWS_MAX_ATTEMPTS"], CountForm, (o, text) => Count(text) is { } count ? o with { MaxAttempts = count } : null, o => Text(o.MaxAttempts)),
+        new("s3.multipart_threshold", ["s3.multipart_threshold"], [], ByteCount.Form, (o, text) => ByteCount.Parse(text) is { } size ? o with { MultipartThreshold = size } : null, o => Text(o.MultipartThreshold)),
+        new("s3.multipart_chunksize", ["s3.multipart_chunksize"], [], ByteCount.Form, (o, text) => ByteCount.Parse(text) is { } size ? o with { PartSize = size } : null, o => Text(o.PartSize)),
+        new("s3.max_concurrent_requests", ["s3.max_concurrent_requests"], [], CountForm, (o, text) => Count(text) is { } count ? o with { Concurrency = count } : null, o => Text(o.Concurrency)),
+        Row.Unused("s3.max_queue_size", CountForm, text => Count(text) is not null, "There is no queue of tasks: a worker takes its next part when it is free."),
+        Row.Unused("s3.io_chunksize", ByteCount.Form, text => ByteCount.Parse(text) is not null, "Buffers have the size that costs least, and are used again and again."),
+        Row.Unused("s3.preferred_transfer_client", "auto, default, classic or crt", text => text.ToLowerInvariant() is "auto" or "default" or "classic" or "crt", "There is one transfer client."),
+        Row.Unused("s3.target_bandwidth", ByteCount.RateForm, text => ByteCount.ParseRate(text) is not null, "Concurrency grows for as long as throughput grows with it; no target is needed."),
+        Row.Unused("s3.should_stream", FlagForm, text => Flag(text) is not null, "Files are always streamed."),
+        Row.Unused("s3.disk_throughput", ByteCount.RateForm, text => ByteCount.ParseRate(text) is not null, "Reading and sending pace each other."),
+        Row.Unused("s3.direct_io", FlagForm, text => Flag(text) is not null, "Files are read through the system's cache."),
+        Row.Unused("retry_mode", "legacy, standard or adaptive", text => text.ToLowerInvariant() is "legacy" or "standard" or "adaptive", "Retries are those of the standard mode, with a quota.", ["AWS_RETRY_MODE"]),
+    ];
+
+    public static S3ClientOptions Read(string? profileName, Func<string, string?> environment, ICollection<EnvironmentSetting>? settings = null)
     {
         var profile = SharedFiles.Load(environment).Find(profileName, environment);
-        var settings = new Settings(environment, profile);
-        var defaults = new S3ClientOptions { Proxy = ProxyRules.None };
-        return defaults with
+        var options = new S3ClientOptions
         {
             Credentials = CredentialChain.Default(profileName, environment),
             Proxy = ProxyRules.FromEnvironment(environment),
-            Region = settings.Text("region", "AWS_REGION", "AWS_DEFAULT_REGION"),
-            EndpointUrl = Endpoint(settings),
-            CaBundle = settings.Text("ca_bundle", "AWS_CA_BUNDLE"),
-            UseAccelerateEndpoint = settings.Read("s3.use_accelerate_endpoint", "true or false", Flag) ?? false,
-            UseDualStackEndpoint = settings.Read("use_dualstack_endpoint", "true or false", Flag, "AWS_USE_DUALSTACK_ENDPOINT")
-                ?? settings.Read("s3.use_dualstack_endpoint", "true or false", Flag) ?? false,
-            UseFipsEndpoint = settings.Read("use_fips_endpoint", "true or false", Flag, "AWS_USE_FIPS_ENDPOINT") ?? false,
-            AddressingStyle = settings.Read("s3.addressing_style", "auto, virtual or path", Style) ?? AddressingStyle.Auto,
-            SignatureVersion = settings.Text("s3.signature_version") ?? defaults.SignatureVersion,
-            PayloadSigning = settings.Read("s3.payload_signing_enabled", "true or false", Flag) switch
-            {
-                null => PayloadSigning.Auto,
-                true => PayloadSigning.Always,
-                false => PayloadSigning.Never,
-            },
-            RequestChecksumCalculation = settings.Read("request_checksum_calculation", "when_supported or when_required", Required, "AWS_REQUEST_CHECKSUM_CALCULATION")
-                is true ? RequestChecksumCalculation.WhenRequired : RequestChecksumCalculation.WhenSupported,
-            ResponseChecksumValidation = settings.Read("response_checksum_validation", "when_supported or when_required", Required, "AWS_RESPONSE_CHECKSUM_VALIDATION")
-                is true ? ResponseChecksumValidation.WhenRequired : ResponseChecksumValidation.WhenSupported,
-            MaxAttempts = settings.Read("max_attempts", "a number from 1 on", Count, "AWS_MAX_ATTEMPTS") ?? defaults.MaxAttempts,
-            MultipartThreshold = settings.Read("s3.multipart_threshold", SizeForm, Size) ?? defaults.MultipartThreshold,
-            PartSize = settings.Read("s3.multipart_chunksize", SizeForm, Size) ?? defaults.PartSize,
-            Concurrency = settings.Read("s3.max_concurrent_requests", "a number from 1 on", Count) ?? defaults.Concurrency,
         };
-    }
-
-    // For S3 alone before for all services, the environment before the profile (AWS SDKs and Tools Reference Guide, "service-specific
-    // endpoints").
-    private static Uri? Endpoint(Settings settings)
-    {
-        if (settings.Read("ignore_configured_endpoint_urls", "true or false", Flag, "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS") is true)
+        var ignoresEndpoints = false;
+        foreach (var row in Rows)
         {
-            return null;
+            var found = ignoresEndpoints && row.Name == EndpointUrl ? null : Find(row, environment, profile);
+            if (found is { } said)
+            {
+                options = row.Apply(options, said.Text)
+                    ?? throw new S3ConfigurationException($"{said.Origin} is '{said.Text}', which cannot be used. Set it to {row.Form}.");
+                ignoresEndpoints |= row.Name == IgnoreEndpoints && Flag(said.Text) is true;
+            }
+
+            settings?.Add(new EnvironmentSetting(row.Name, found?.Text, found?.Origin, row.IgnoredBecause, row.Show));
         }
 
-        return settings.Read("services.s3.endpoint_url", "http(s)://HOST[:PORT]", Url, "AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL")
-            ?? settings.Read("endpoint_url", "http(s)://HOST[:PORT]", Url);
+        return options;
+    }
+
+    private static (string Text, string Origin)? Find(Row row, Func<string, string?> environment, Profile? profile)
+    {
+        foreach (var variable in row.Variables)
+        {
+            if (environment(variable) is { } text && !string.IsNullOrWhiteSpace(text))
+            {
+                return (text.Trim(), variable);
+            }
+        }
+
+        foreach (var key in row.Keys)
+        {
+            if (profile?[key] is { } value)
+            {
+                return (value, $"'{key}' of the profile '{profile.Name}'");
+            }
+        }
+
+        return null;
     }
 
     private static bool? Flag(string text) => bool.TryParse(text, out var flag) ? flag : null;
@@ -80,47 +112,26 @@ internal static class EnvironmentOptions
 
     private static int? Count(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 ? count : null;
 
-    private static long? Size(string text)
-    {
-        var number = text.AsSpan().TrimEnd("KMGBkmgbi ");
-        var factor = text[number.Length..].Trim().ToUpperInvariant() switch
-        {
-            "" or "B" => 1L,
-            "KB" or "KIB" => 1L << 10,
-            "MB" or "MIB" => 1L << 20,
-            "GB" or "GIB" => 1L << 30,
-            _ => 0,
-        };
-        return factor > 0 && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size is > 0 and < 1L << 40 ? size * factor : null;
-    }
-
     private static Uri? Url(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? url : null;
 
-    /// <summary>Looks a setting up: the variables in order, then the profile's key.</summary>
-    private sealed class Settings(Func<string, string?> environment, Profile? profile)
+    private static string Text(bool flag) => flag ? "true" : "false";
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>One setting.</summary>
+    /// <param name="Name">What it is called.</param>
+    /// <param name="Keys">The profile's keys, in the order they are asked.</param>
+    /// <param name="Variables">The variables, in the order they are asked, before the keys.</param>
+    /// <param name="Form">What it may be, for the message when it is something else.</param>
+    /// <param name="Apply">The options with it, or null when it cannot be used.</param>
+    /// <param name="Show">The value in effect, for people.</param>
+    private sealed record Row(
+        string Name, string[] Keys, string[] Variables, string Form, Func<S3ClientOptions, string, S3ClientOptions?> Apply, Func<S3ClientOptions, string?>? Show)
     {
-        public string? Text(string key, params ReadOnlySpan<string> variables) => Find(key, variables)?.Text;
+        public string? IgnoredBecause { get; private init; }
 
-        public T? Read<T>(string key, string form, Func<string, T?> parse, params ReadOnlySpan<string> variables)
-            where T : struct => Find(key, variables) is not { } found ? null : parse(found.Text) ?? throw Unusable(found, form);
-
-        public Uri? Read(string key, string form, Func<string, Uri?> parse, params ReadOnlySpan<string> variables) =>
-            Find(key, variables) is not { } found ? null : parse(found.Text) ?? throw Unusable(found, form);
-
-        private static S3ConfigurationException Unusable((string Text, string Origin) found, string form) =>
-            new($"{found.Origin} is '{found.Text}', which cannot be used. Set it to {form}.");
-
-        private (string Text, string Origin)? Find(string key, ReadOnlySpan<string> variables)
-        {
-            foreach (var variable in variables)
-            {
-                if (environment(variable) is { } text && !string.IsNullOrWhiteSpace(text))
-                {
-                    return (text.Trim(), variable);
-                }
-            }
-
-            return profile?[key] is { } value ? (value, $"'{key}' of the profile '{profile.Name}'") : null;
-        }
+        /// <summary>A setting of another client's inner workings: checked, so that a slip is noticed, and ignored for a reason.</summary>
+        public static Row Unused(string name, string form, Predicate<string> fits, string because, string[]? variables = null) =>
+            new(name, [name], variables ?? [], form, (options, text) => fits(text) ? options : null, Show: null) { IgnoredBecause = because };
     }
 }

@@ -44,6 +44,9 @@ public sealed record S3ClientOptions
     /// <summary>The endpoint of another store than AWS: http or https, host, port, perhaps a path.</summary>
     public Uri? EndpointUrl { get; init; }
 
+    /// <summary>Who pays for requests to a bucket whose owner does not: <c>requester</c>, or null.</summary>
+    public string? RequestPayer { get; init; }
+
     /// <summary>The version of the signature: <c>s3v4</c>, the only one there is here.</summary>
     /// <exception cref="S3ConfigurationException">Another one is asked for; the message names what is supported.</exception>
     public string SignatureVersion
@@ -231,6 +234,21 @@ public sealed record S3ClientOptions
     public static S3ClientOptions FromEnvironment(string? profile = null, Func<string, string?>? environment = null) =>
         EnvironmentOptions.Read(profile, environment ?? Environment.GetEnvironmentVariable);
 
+    /// <summary>The options that the environment and a profile ask for, and where each of them was found.</summary>
+    /// <param name="profile">The profile; null takes AWS_PROFILE, or <c>default</c>.</param>
+    /// <param name="environment">Looks up a variable; null takes the process's own.</param>
+    /// <param name="settings">Everything that could have been said, in a fixed order.</param>
+    /// <exception cref="S3ConfigurationException">
+    /// The profile does not exist, or a value cannot be used; the message names it and the remedy.
+    /// </exception>
+    public static S3ClientOptions FromEnvironment(
+        string? profile, Func<string, string?>? environment, out IReadOnlyList<EnvironmentSetting> settings)
+    {
+        var found = new List<EnvironmentSetting>();
+        settings = found;
+        return EnvironmentOptions.Read(profile, environment ?? Environment.GetEnvironmentVariable, found);
+    }
+
     internal EndpointSettings ToEndpointSettings() => new()
     {
         Region = RegionOrDefault(),
@@ -245,6 +263,7 @@ public sealed record S3ClientOptions
     {
         Endpoint = ToEndpointSettings(),
         Credentials = Credentials,
+        RequestPayer = RequestPayer,
         RequestChecksumCalculation = RequestChecksumCalculation,
         ResponseChecksumValidation = ResponseChecksumValidation,
         ChecksumAlgorithm = ChecksumAlgorithm,

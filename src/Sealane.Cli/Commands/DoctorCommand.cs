@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Sealane.Cli.Output;
+using Sealane.Cli.Sessions;
 using Sealane.Cli.Patients;
 using Sealane.Doctor;
 using Sealane.Doctor.Findings;
@@ -44,12 +45,12 @@ internal static class DoctorCommand
             await Console.Out.WriteLineAsync(json ? Encoding.UTF8.GetString(JsonReport.Write(diagnoses)) : TextReport.Write(diagnoses)).ConfigureAwait(false);
             foreach (var refusal in lab.Refusals)
             {
-                Terminal.Complain(refusal.Sentence);
+                Complaints.Say(refusal.Sentence);
             }
 
             if (exit != 0)
             {
-                Terminal.Complain($"{program[0]} ended with exit code {exit}.");
+                Complaints.Say($"{program[0]} ended with exit code {exit}.");
             }
 
             return diagnoses.Count == 0 ? ExitCode.NothingSeen

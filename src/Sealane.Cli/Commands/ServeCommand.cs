@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using System.Net.Security;
 using Sealane.Cli.Output;
+using Sealane.Cli.Sessions;
 using Sealane.Lab.Names;
 using Sealane.Lab.Programs;
 using Sealane.Protocol.Naming;

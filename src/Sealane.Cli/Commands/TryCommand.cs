@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Sealane.Cli.Output;
+using Sealane.Cli.Sessions;
 using Sealane.Cli.Story;
 
 namespace Sealane.Cli.Commands;

@@ -1,9 +1,8 @@
-using Sealane.Signing.Text;
 using Spectre.Console;
 
 namespace Sealane.Cli.Output;
 
-/// <summary>Standard output and standard error: styled on a terminal, plain and unwrapped text elsewhere.</summary>
+/// <summary>Standard output for reports that people read: styled on a terminal, plain and unwrapped text elsewhere.</summary>
 internal static class Terminal
 {
     // Wide enough that nothing is wrapped: a line of output is a line for grep, and JSON stays JSON.
@@ -11,9 +10,6 @@ internal static class Terminal
 
     /// <summary>What the command was asked for.</summary>
     public static IAnsiConsole Standard { get; } = On(Console.Out, Console.IsOutputRedirected);
-
-    /// <summary>Errors and progress.</summary>
-    public static IAnsiConsole Error { get; } = On(Console.Error, Console.IsErrorRedirected);
 
     /// <summary>A console that writes plain text to a writer.</summary>
     public static IAnsiConsole On(TextWriter writer, bool plain)
@@ -31,7 +27,4 @@ internal static class Terminal
 
         return console;
     }
-
-    /// <summary>A sentence about what went wrong and what to do; never a stack trace, and no secret of a URL that it quotes.</summary>
-    public static void Complain(string sentence) => Error.MarkupLineInterpolated($"[red]sealane:[/] {Secrecy.MaskText(sentence)}");
 }

@@ -18,6 +18,8 @@ internal sealed class HeadSigner(SendingSettings settings, SigningKeyCache keys)
     // The agent is not signed (proxies replace it). amz-sdk-invocation-id and amz-sdk-request are left out: nothing acts on them.
     private static readonly HeaderField UserAgent = new("User-Agent", $"Sealane/{typeof(HeadSigner).Assembly.GetName().Version?.ToString(3)} .NET/{Environment.Version}");
 
+    private const string RequestPayer = "x-amz-request-payer";
+
     private readonly Signer _signer = new(keys);
     private readonly Presigner _presigner = new(keys);
 
@@ -42,6 +44,11 @@ internal sealed class HeadSigner(SendingSettings settings, SigningKeyCache keys)
         if (operation.StreamsResponseBody)
         {
             further.Add(new HeaderField("Accept-Encoding", "identity"));
+        }
+
+        if (settings.RequestPayer is { } payer && operation.HasBucket && !request.Headers.Any(field => field.Is(RequestPayer)))
+        {
+            further.Add(new HeaderField(RequestPayer, payer));
         }
 
         if (ResponseChecksum.Asking(operation, request, settings.ResponseChecksumValidation) is { } asking)

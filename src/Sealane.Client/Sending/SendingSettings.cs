@@ -13,6 +13,8 @@ internal sealed record SendingSettings
 
     public required ICredentialSource Credentials { get; init; }
 
+    public string? RequestPayer { get; init; }
+
     public RequestChecksumCalculation RequestChecksumCalculation { get; init; }
 
     public ResponseChecksumValidation ResponseChecksumValidation { get; init; }

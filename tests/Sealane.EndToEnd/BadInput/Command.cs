@@ -9,7 +9,11 @@ internal static class Command
     public const string Secret = "the/right+secret/of/these+tests/EXAMPLE";
 
     /// <summary>Runs it in a folder and with the right keys, unless the variables say otherwise.</summary>
-    public static Task<OutsideProgram> RunAsync(ScratchFolder folder, IEnumerable<string> arguments, params (string Name, string? Value)[] variables)
+    public static Task<OutsideProgram> RunAsync(ScratchFolder folder, IEnumerable<string> arguments, params (string Name, string? Value)[] variables) =>
+        RunAsync(folder, null, arguments, variables);
+
+    /// <summary>The same, with a text for standard input.</summary>
+    public static Task<OutsideProgram> RunAsync(ScratchFolder folder, string? input, IEnumerable<string> arguments, params (string Name, string? Value)[] variables)
     {
         var environment = CleanEnvironment(folder.Path);
         foreach (var (name, value) in variables)
@@ -17,7 +21,7 @@ internal static class Command
             environment[name] = value;
         }
 
-        return OutsideProgram.RunAsync(OutsideProgram.Sealane, arguments, environment, folder.Path);
+        return OutsideProgram.RunAsync(OutsideProgram.Sealane, arguments, environment, folder.Path, input);
     }
 
     /// <summary>One sentence or two in one line on standard error, the phrases in it, no stack trace.</summary>

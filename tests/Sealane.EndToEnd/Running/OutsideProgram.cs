@@ -36,12 +36,15 @@ internal sealed record OutsideProgram(int ExitCode, string Output, string Error)
     /// <summary>The <c>sealane</c> program that was built beside these tests.</summary>
     public static string Sealane => Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "sealane.exe" : "sealane");
 
-    /// <summary>Runs a program to its end. Variables with a null value are taken out of its environment.</summary>
+    /// <summary>
+    /// Runs a program to its end. Variables with a null value are taken out of its environment; its standard input is the text given.
+    /// </summary>
     public static async Task<OutsideProgram> RunAsync(
         string program,
         IEnumerable<string> arguments,
         IReadOnlyDictionary<string, string?>? environment = null,
-        string? folder = null)
+        string? folder = null,
+        string? input = null)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -58,9 +61,10 @@ internal sealed record OutsideProgram(int ExitCode, string Output, string Error)
         }
 
         using var process = Process.Start(start)!;
-        process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
         using var patience = new CancellationTokenSource(Patience);
         try
         {

@@ -35,9 +35,9 @@ public sealed partial class CommandTests : IDisposable
         await SayAsync("a proxy that is not there", ["cp", "--region", "us-east-1", file, "s3://box/k"], 1, "through the proxy http://127.0.0.1:9", ("HTTPS_PROXY", $"http://owner:{Owner.Password}@127.0.0.1:9"), ("AWS_MAX_ATTEMPTS", "1"));
         await SayAsync("a proxy that cannot be read", ["cp", "--endpoint-url", url, file, "s3://box/k"], 1, "HTTP_PROXY", ("HTTP_PROXY", $"ftp://owner:{Owner.Password}@127.0.0.1:9"));
         await SayAsync("a password in the endpoint", ["cp", "--endpoint-url", url.Replace("//", $"//owner:{Owner.Password}@", StringComparison.Ordinal), file, "s3://box/k"], 1, "");
-        await SayAsync("a presigned URL for a source", ["cp", presigned, _folder.File("back")], 1, "s3://");
+        await SayAsync("a presigned URL for a source", ["cp", presigned, _folder.File("back")], 2, "s3://");
         await SayAsync("a presigned URL for a file", ["cp", presigned, "s3://box/k"], 1, "There is no file");
-        await SayAsync("a password in what is no endpoint", ["cp", "--endpoint-url", $"ftp://owner:{Owner.Password}@127.0.0.1", file, "s3://box/k"], 1, "no endpoint URL");
+        await SayAsync("a password in what is no endpoint", ["cp", "--endpoint-url", $"ftp://owner:{Owner.Password}@127.0.0.1", file, "s3://box/k"], 2, "no endpoint URL");
         await SayAsync("a presigned URL for an endpoint", ["cp", "--endpoint-url", presigned, file, "s3://box/k"], 1, "");
         await SayAsync("a profile file with a line that is none", ["cp", "--endpoint-url", url, file, "s3://box/k"], 1, "line 2", Profile($"[default]\naws_secret_access_key {Owner.Secret}\n"));
         await SayAsync("a profile with half a key", ["cp", "--endpoint-url", url, file, "s3://box/k"], 1, "", Profile($"[default]\naws_secret_access_key = {Owner.Secret}\naws_session_token = {Owner.Token}\n"));

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Sealane.Cli.Flags;
+using Sealane.Cli.Locations;
+using Sealane.Cli.Output;
+using Sealane.Cli.Sessions;
+using Sealane.Protocol.Naming;
+
+namespace Sealane.Cli.Commands;
+
+/// <summary><c>sealane put</c>: standard input becomes an object.</summary>
+internal static class PutCommand
+{
+    public static Command Create()
+    {
+        var target = new Argument<string>("target") { Description = "s3://bucket/key." };
+        var objects = new ObjectFlags();
+        return new S3Command("put", "Store standard input as an object; its length need not be known.", (session, parsed, cancellationToken) =>
+            PutAsync(session, Location.ParseObject(parsed.GetValue(target)!), objects, parsed, cancellationToken))
+        {
+            Examples =
+            [
+                new("pg_dump shop | sealane put s3://bucket/shop.sql", "a pipe of any length"),
+                new("tar c . | sealane put s3://bucket/all.tar --part-size 64MB", "longer parts: 10,000 of them are the most, so 640 GB here"),
+            ],
+            Aliases = { "pipe" },
+            Arguments = { target },
+            FlagGroups = [objects],
+        };
+    }
+
+    private static async Task<int> PutAsync(Session session, S3Uri uri, ObjectFlags objects, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var options = objects.Guessed(parsed, uri.Key);
+        var input = Console.OpenStandardInput();
+        await using (input.ConfigureAwait(false))
+        {
+            var stored = await session.S3.UploadStreamAsync(uri.Bucket, uri.Key, input, options, cancellationToken: cancellationToken).ConfigureAwait(false);
+            session.Report.Done(Verb.Upload, "-", uri.ToString(), stored.Length);
+        }
+
+        session.Report.Flush();
+        return ExitCode.Done;
+    }
+}
