@@ -151,7 +151,7 @@ internal static class LsCommand
             }
             else
             {
-                _lines.Blanks(DateWidth + SizeWidth - 2).Ascii(" PRE "u8).Name(prefix[nameFrom..]).End();
+                _lines.Blanks(DateWidth + 1 + SizeWidth - 3).Ascii("PRE "u8).Name(prefix[nameFrom..]).End();
             }
         }
 

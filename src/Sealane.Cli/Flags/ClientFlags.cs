@@ -36,6 +36,10 @@ internal static class ClientFlags
         ClientFlag.Of(null, Values.Duration("--read-timeout", "--cli-read-timeout"), "How long nothing may move before a request is tried again.", (o, time) => o with { IdleTimeout = time!.Value }),
         ClientFlag.Of("s3.max_concurrent_requests", Values.Number("--concurrency", 1, "-c", "--numworkers"), "How many requests are on the way at a time, over all objects.", (o, count) => o with { Concurrency = count!.Value }),
         ClientFlag.Of("s3.multipart_chunksize", Values.Of<long?>("--part-size", ["-p"], text => Profiles.ByteCount.Parse(text) is >= LeastPart and <= MostPart and var size ? size : null, "a size of 5MB to 5GB, which S3 takes", "size"), "The length of a part.", (o, size) => o with { PartSize = size!.Value }),
+        ClientFlag.Of("s3.max_bandwidth", Values.Rate("--bandwidth", "--max-bandwidth", "--limit-rate"), "The most bytes a second, of all transfers together, such as 10MB/s.", (o, rate) => o with { BandwidthLimit = rate }),
+        ClientFlag.Of(null, Values.Size("--memory"), "The most memory that transfers hold together.", (o, size) => o with { MemoryBudget = size!.Value }),
+        ClientFlag.Of(null, new Option<string?>("--temp") { HelpName = "folder" }, "Where parts of a pipe may wait that find no room in memory.", (o, folder) => o with { TempFolder = folder }),
+        ClientFlag.Of(null, new Option<bool>("--no-resume"), "Keep no journal, and begin anew what was cut off before.", (o, on) => on ? o with { JournalFolder = null } : o),
         ClientFlag.Of("s3.multipart_threshold", Values.Size("--multipart-threshold"), "Objects above it go in parts.", (o, size) => o with { MultipartThreshold = size!.Value }),
         ClientFlag.Of(null, Values.Choice("--checksum", [.. ChecksumTable.Rows.Select(row => row.WireName)], "--checksum-algorithm"), "The checksum that uploads carry; CRC64NVME if you do not say.", (o, name) => o with { ChecksumAlgorithm = ChecksumTable.FindByWireName(name!)!.Algorithm, RequestChecksumCalculation = RequestChecksumCalculation.WhenSupported }),
         ClientFlag.Of("s3.payload_signing_enabled", Values.Choice("--payload-signing", ["auto", "always", "never"]), "Whether an object's bytes are signed: auto does so over plain HTTP only.", (o, when) => o with { PayloadSigning = Enum.Parse<PayloadSigning>(when!, ignoreCase: true) }),
@@ -45,7 +49,7 @@ internal static class ClientFlags
     public static IEnumerable<Option> Options => Flags.Select(flag => flag.Option).Prepend(Profile);
 
     /// <summary>What the environment, the profile and the command line say, the command line last.</summary>
-    public static S3ClientOptions Read(ParseResult parsed) => Apply(S3ClientOptions.FromEnvironment(parsed.GetValue(Profile)), parsed);
+    public static S3ClientOptions Read(ParseResult parsed) => Apply(OfAProgram(S3ClientOptions.FromEnvironment(parsed.GetValue(Profile))), parsed);
 
     /// <summary>Options that are there already, and what a further command line says.</summary>
     public static S3ClientOptions Read(ParseResult parsed, S3ClientOptions options) =>
@@ -53,7 +57,7 @@ internal static class ClientFlags
 
     /// <summary>The same, and where each setting comes from.</summary>
     public static S3ClientOptions Read(ParseResult parsed, out IReadOnlyList<EnvironmentSetting> settings) =>
-        Apply(S3ClientOptions.FromEnvironment(parsed.GetValue(Profile), null, out settings), parsed);
+        Apply(OfAProgram(S3ClientOptions.FromEnvironment(parsed.GetValue(Profile), null, out settings)), parsed);
 
     /// <summary>Whether any of them was given.</summary>
     public static bool AnyGiven(ParseResult parsed) => parsed.GetResult(Profile) is { Implicit: false } || Flags.Any(flag => flag.IsGiven(parsed));
@@ -61,6 +65,13 @@ internal static class ClientFlags
     /// <summary>The option that overrides a setting on this command line; null when none does.</summary>
     public static string? Overriding(string setting, ParseResult parsed) =>
         Array.FindLast(Flags, flag => flag.Setting == setting && flag.IsGiven(parsed))?.Option.Name;
+
+    // The threads of a command are its own, and it may be stopped at any time.
+    private static S3ClientOptions OfAProgram(S3ClientOptions options) => options with
+    {
+        Transport = TransportKind.BlockingSockets,
+        JournalFolder = StateFolder.Find(Environment.GetEnvironmentVariable),
+    };
 
     private static S3ClientOptions Apply(S3ClientOptions options, ParseResult parsed) =>
         Flags.Aggregate(options, (changed, flag) => flag.Apply(changed, parsed));
