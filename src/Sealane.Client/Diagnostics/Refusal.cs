@@ -46,7 +46,7 @@ internal sealed record Refusal
     {
         var row = Row;
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"S3 refused {Operation}{Subject}: {Status}");
+        text.Append(CultureInfo.InvariantCulture, $"S3 refused {RequestName.Of(Operation, Bucket, Key)}: {Status}");
         if (row.Code != Status.ToString(CultureInfo.InvariantCulture))
         {
             text.Append(' ').Append(row.Code);
@@ -65,13 +65,6 @@ internal sealed record Refusal
 
         return RequestId is null ? text.ToString() : text.Append(CultureInfo.InvariantCulture, $" (Request id {RequestId})").ToString();
     }
-
-    private string Subject => (Bucket, Key) switch
-    {
-        (null, _) => string.Empty,
-        (_, null) => $" for s3://{Bucket}",
-        _ => $" for s3://{Bucket}/{Key}",
-    };
 
     private string? Header(string name) => Fields.Where(field => field.Is(name)).Select(field => field.Value).FirstOrDefault();
 

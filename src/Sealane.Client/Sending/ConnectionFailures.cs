@@ -21,7 +21,7 @@ internal static class ConnectionFailures
     };
 
     /// <summary>The exception for the caller.</summary>
-    public static S3ConnectionException ToException(Exception fault, string operation, Endpoint endpoint, Uri? proxy, IdleGuard guard, int attempts)
+    public static S3ConnectionException ToException(Exception fault, string request, Endpoint endpoint, Uri? proxy, IdleGuard guard, int attempts)
     {
         var (what, remedy) = fault switch
         {
@@ -37,6 +37,6 @@ internal static class ConnectionFailures
         };
         var times = attempts > 1 ? $" Tried {attempts} times." : string.Empty;
         var way = proxy is null ? string.Empty : $" through the proxy {proxy.GetLeftPart(UriPartial.Authority)}";
-        return new S3ConnectionException($"{operation} got no answer from {endpoint.Scheme}://{endpoint.Host}{way}: {what}. {remedy}{times}", fault);
+        return new S3ConnectionException($"{request} got no answer from {endpoint.Scheme}://{endpoint.Host}{way}: {what}. {remedy}{times}", fault);
     }
 }

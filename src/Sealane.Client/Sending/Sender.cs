@@ -61,7 +61,7 @@ internal sealed class Sender(SendingSettings settings, ITransport transport, Sig
         {
             if (!streams && attempt.Answer!.Value("Content-Type")?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true)
             {
-                throw NotS3s(operation.Name, "It is a web page.", null);
+                throw NotS3s(RequestName.Of(operation.Name, wire.Bucket, wire.Key), "It is a web page.", null);
             }
 
             RefuseOtherBytes(wire, attempt);
@@ -79,7 +79,7 @@ internal sealed class Sender(SendingSettings settings, ITransport transport, Sig
         }
         catch (WireFormatException fault)
         {
-            throw NotS3s(operation.Name, fault.Message, fault);
+            throw NotS3s(RequestName.Of(operation.Name, wire.Bucket, wire.Key), fault.Message, fault);
         }
         finally
         {
@@ -156,8 +156,8 @@ internal sealed class Sender(SendingSettings settings, ITransport transport, Sig
         }
     }
 
-    private static S3ConnectionException NotS3s(string operation, string why, Exception? cause) =>
-        new($"The answer to {operation} is not in S3's form: {why} Look for what answered in S3's place: a proxy, a portal, another service.", cause);
+    private static S3ConnectionException NotS3s(string request, string why, Exception? cause) =>
+        new($"The answer to {request} is not in S3's form: {why} Look for what answered in S3's place: a proxy, a portal, another service.", cause);
 
     private async Task<Attempt> ExchangeAsync(
         IOperation operation, WireRequest request, SendProgress? progress, CancellationToken cancellationToken)
@@ -264,7 +264,7 @@ internal sealed class Sender(SendingSettings settings, ITransport transport, Sig
             if (attempt.Answer is not { } answer)
             {
                 var proxy = transport.ProxyFor(endpoint.Scheme, endpoint.Host);
-                return ConnectionFailures.ToException(attempt.Fault!, operation.Name, endpoint, proxy, attempt.Guard, tries);
+                return ConnectionFailures.ToException(attempt.Fault!, RequestName.Of(operation.Name, request.Bucket, request.Key), endpoint, proxy, attempt.Guard, tries);
             }
 
             return S3Exception.Of(new Refusal

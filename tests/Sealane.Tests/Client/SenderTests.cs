@@ -195,7 +195,7 @@ public abstract class SenderTests(TransportKind transport)
         await proxy.DisposeAsync();
         await using var client = new S3Client(Options(proxy) with { Proxy = ProxyRules.For(new Uri($"http://user:pa%40ss@127.0.0.1:{proxy.Port}")), EndpointUrl = new Uri("http://store.example") });
         var fault = await Assert.ThrowsAsync<S3ConnectionException>(() => client.PutObjectAsync("bucket", "k", Hello));
-        Assert.StartsWith($"PutObject got no answer from http://store.example through the proxy http://127.0.0.1:{proxy.Port}: ", fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"PutObject for s3://bucket/k got no answer from http://store.example through the proxy http://127.0.0.1:{proxy.Port}: ", fault.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("pa@ss", fault.ToString(), StringComparison.Ordinal);
     }
 
@@ -207,7 +207,7 @@ public abstract class SenderTests(TransportKind transport)
         await server.DisposeAsync();
         await using var client = new S3Client(options);
         var fault = await Assert.ThrowsAsync<S3ConnectionException>(() => client.PutObjectAsync("bucket", "k", Hello));
-        Assert.StartsWith($"PutObject got no answer from http://{options.EndpointUrl!.Authority}: ", fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"PutObject for s3://bucket/k got no answer from http://{options.EndpointUrl!.Authority}: ", fault.Message, StringComparison.Ordinal);
         Assert.EndsWith("Tried 3 times.", fault.Message, StringComparison.Ordinal);
     }
 
