@@ -7,7 +7,7 @@ namespace Sealane.Edge.Faults;
 public abstract record OwnAnswer : Fault
 {
     /// <value>Whether the request's body is read first and the connection kept; else the answer comes at once and the connection ends.</value>
-    internal virtual bool Drains => true;
+    internal virtual bool TakesBody => true;
 
     /// <summary>The head of the answer.</summary>
     internal abstract byte[] Head { get; }
@@ -37,7 +37,7 @@ public sealed record Refuse(int Status, string Code, bool Drains = true) : OwnAn
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Status} {Code}{(Drains ? "" : ", at once")}");
 
-    internal override bool Drains { get; } = Drains;
+    internal override bool TakesBody => Drains;
 
     internal override byte[] Head => Encoding.ASCII.GetBytes(string.Create(
         CultureInfo.InvariantCulture,

@@ -87,6 +87,10 @@ internal sealed class AnswerPassage(Leg endpoint, Leg client, string requestMeth
                     await Task.Delay(delay.Time, options.Time, cancellationToken).ConfigureAwait(false);
                     break;
 
+                case LoseAnswer(var ending):
+                    record.Met(fault);
+                    return new AnswerEnd.Cut(ending);
+
                 case Lie lie when lie.Back(head) is var told && told != head:
                     record.Met(fault);
                     (bytes, head) = (told.ToBytes(), told);

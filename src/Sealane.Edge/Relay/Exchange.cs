@@ -36,7 +36,7 @@ internal sealed class Exchange(RelayOptions options, Arrivals arrivals, Leg clie
 
             // 4. A client that waits for 100 is told to go on; or the endpoint will tell it, and until then it cannot be waited for.
             var waits = extent is not BodyExtent.Empty && Expects100(before);
-            if (waits && plan.AnswersExpect)
+            if (waits && (plan.AnswersExpect || arrived.Fault is Duplicate))
             {
                 waits = false;
                 client.Write("HTTP/1.1 100 Continue\r\n\r\n"u8);
@@ -120,7 +120,7 @@ internal sealed class Exchange(RelayOptions options, Arrivals arrivals, Leg clie
     private async ValueTask<Fate> GiveAsync(OwnAnswer answer, MessageHead request, BodyExtent extent, HopRecord record, CancellationToken cancellationToken)
     {
         var isHere = extent is BodyExtent.Empty;
-        if (answer.Drains && !isHere && !Expects100(request))
+        if (answer.TakesBody && !isHere && !Expects100(request))
         {
             isHere = await new BodyCopy(client, new BodyScanner(extent)).DiscardAsync(long.MaxValue, cancellationToken).ConfigureAwait(false) == CopyEnd.Done;
         }
@@ -129,7 +129,7 @@ internal sealed class Exchange(RelayOptions options, Arrivals arrivals, Leg clie
         client.Write(answer.Head);
         client.Write(request.Method == "HEAD" ? [] : answer.Body);
         await client.FlushAsync(cancellationToken).ConfigureAwait(false);
-        return answer.Drains && isHere && Persistence.LetsConnectionLive(request) ? Fate.Live : Fate.Linger;
+        return answer.TakesBody && isHere && Persistence.LetsConnectionLive(request) ? Fate.Live : Fate.Linger;
     }
 
     private byte[] NoiseOf(long number)

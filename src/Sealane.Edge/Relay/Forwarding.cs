@@ -39,7 +39,7 @@ internal sealed class Forwarding(RelayOptions options, Leg client, Upstream upst
     public async ValueTask<Fate> RunAsync(CancellationToken cancellationToken)
     {
         var request = new UpstreamRequest(After.Value("host") ?? "", After, Number);
-        if (Fault is Duplicate && !ClientWaits && await new FirstDelivery(options, client).TryAsync(request, Extent, ContentOnly, cancellationToken).ConfigureAwait(false))
+        if (Fault is Duplicate && await new FirstDelivery(options, client).TryAsync(request, Extent, ContentOnly, cancellationToken).ConfigureAwait(false))
         {
             record.Met(Fault);
         }

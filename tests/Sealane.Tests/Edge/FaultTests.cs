@@ -160,6 +160,30 @@ public sealed class FaultTests
         Assert.Equal((0, "no answer"), (origin.Connections, route.Hop.Fault));
     }
 
+    [Theory]
+    [InlineData(Ending.Close)]
+    [InlineData(Ending.Silence)]
+    [InlineData(Ending.Reset)]
+    public async Task An_answer_that_is_lost_was_given(Ending ending)
+    {
+        await using var origin = Origin.Answering(Ok);
+        await using var route = await ToAsync(origin, FaultSchedule.Always(new LoseAnswer(ending)));
+
+        await route.Client.SendAsync(Put);
+        if (ending == Ending.Reset)
+        {
+            await IsResetAsync(route.Client);
+        }
+        else
+        {
+            route.Client.EndSending();
+            Assert.True(await route.Client.IsAtEndAsync());
+        }
+
+        Assert.Equal(Put, Assert.Single(origin.Requests));
+        Assert.Null(route.Hop.Answer);
+    }
+
     [Fact]
     public async Task A_refusal_is_S3s_document_and_the_next_request_comes_on_the_same_connection()
     {
@@ -306,7 +330,7 @@ public sealed class FaultTests
         [
             new Delay(Direction.Answer, TimeSpan.FromSeconds(1)), new Throttle(Direction.Request, 5), new Reset(Direction.Answer, 5), new Truncate(5),
             new Stall(Direction.Answer, 5), new Corrupt(Direction.Request, 5), Refuse.SlowDown, new NotModified(), new StaleKeepAlive(Ending.Close),
-            new Duplicate(), new Hang(), new DropRange(), new WeakenETag(), new ReplaceETag(), new ClaimGzip(),
+            new Duplicate(), new Hang(), new LoseAnswer(Ending.Reset), new DropRange(), new WeakenETag(), new ReplaceETag(), new ClaimGzip(),
         ];
 
         Assert.Equal(kinds.Length, all.Length);

@@ -1,0 +1,10 @@
+namespace Sealane.EndToEnd.Faults;
+
+/// <summary>A way to move one object.</summary>
+public enum Verb
+{
+    UploadFile,
+    UploadStream,
+    DownloadFile,
+    ReadStream,
+}
