@@ -7,6 +7,7 @@ using Sealane.Protocol.Objects;
 using Sealane.Protocol.Wire;
 using Sealane.Sending;
 using Sealane.Signing.Keys;
+using Sealane.Sync;
 using Sealane.Transfers;
 using Sealane.Transport;
 
@@ -19,6 +20,7 @@ public sealed class S3Client : IS3, IDisposable, IAsyncDisposable
     private readonly Sender _sender;
     private readonly Uploader _uploader;
     private readonly Downloader _downloader;
+    private readonly TransferKit _kit;
 
     /// <summary>Makes a client.</summary>
     /// <exception cref="Diagnostics.S3ConfigurationException">
@@ -35,6 +37,8 @@ public sealed class S3Client : IS3, IDisposable, IAsyncDisposable
         var transfers = options.ToTransferSettings() with { Pace = pace, Workers = new Workers(pace, _transport.Blocks) };
         _uploader = new Uploader(_sender, transfers);
         _downloader = new Downloader(_sender, transfers);
+        var copier = new Copier(_sender, _uploader, transfers);
+        _kit = new TransferKit(_sender, _uploader, _downloader, copier, transfers, options.ToEndpointSettings());
     }
 
     /// <summary>Makes a client of what the environment and the shared profile files say.</summary>
@@ -190,6 +194,56 @@ public sealed class S3Client : IS3, IDisposable, IAsyncDisposable
         IProgress<TransferProgress>? progress = null,
         CancellationToken cancellationToken = default) =>
         _downloader.FileAsync(bucket, key, path, options ?? new DownloadOptions(), progress, cancellationToken);
+
+    /// <summary>
+    /// Copies an object inside the store: in one request, or above <see cref="CopyOptions.MultipartThreshold"/> in parts, several at a time.
+    /// </summary>
+    /// <exception cref="Diagnostics.S3Exception">S3 refused; <c>PreconditionFailed</c> when the source changed meanwhile.</exception>
+    /// <exception cref="Diagnostics.S3ConnectionException">No usable answer came.</exception>
+    /// <exception cref="Diagnostics.ChecksumMismatchException">The parts have other bytes than the source; there is no copy then.</exception>
+    public Task<CopyResult> CopyAsync(
+        string sourceBucket,
+        string sourceKey,
+        string bucket,
+        string key,
+        CopyOptions? options = null,
+        CancellationToken cancellationToken = default) =>
+        CopyFromAsync(this, sourceBucket, sourceKey, bucket, key, options, cancellationToken);
+
+    /// <summary>The same, of an object that another client reaches: of the same store inside it, of another one through this process.</summary>
+    public Task<CopyResult> CopyFromAsync(
+        S3Client source,
+        string sourceBucket,
+        string sourceKey,
+        string bucket,
+        string key,
+        CopyOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        var how = options ?? new CopyOptions();
+        return _kit.CopyAsync(source._kit, new CopySource(sourceBucket, sourceKey, how.SourceVersionId), bucket, key, length: null, how, cancellationToken);
+    }
+
+    /// <summary>The objects of a bucket whose keys begin with a prefix, to copy, move, synchronise or delete them all.</summary>
+    /// <param name="bucket">The bucket.</param>
+    /// <param name="prefix">What the keys begin with, as it is: a folder's ends in <c>/</c>.</param>
+    public BucketPlace Place(string bucket, string prefix = "") => new(_kit, bucket, prefix);
+
+    /// <summary>The objects of a bucket whose whole keys a pattern matches, such as <c>logs/2026-*/x.gz</c>.</summary>
+    /// <remarks>
+    /// Names below the place are keys without what stands up to the last <c>/</c> before the pattern's first special character.
+    /// </remarks>
+    public BucketPlace PlaceMatching(string bucket, string keyPattern) => BucketPlace.Matching(_kit, bucket, keyPattern);
+
+    /// <summary>The uploads in parts that were begun and neither completed nor aborted.</summary>
+    /// <param name="bucket">The bucket.</param>
+    /// <param name="prefix">What their keys begin with.</param>
+    /// <param name="measure">Whether each one's parts are counted, which takes a request or more for each.</param>
+    /// <param name="cancellationToken">Ends the listing.</param>
+    public IAsyncEnumerable<UnfinishedUpload> UploadsAsync(
+        string bucket, string? prefix = null, bool measure = false, CancellationToken cancellationToken = default) =>
+        UnfinishedUploads.ListAsync(_sender, bucket, prefix, measure, cancellationToken);
 
     /// <summary>Signs a download into a URL that anybody may use until it expires.</summary>
     /// <param name="bucket">The bucket.</param>

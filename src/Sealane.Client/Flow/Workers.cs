@@ -14,6 +14,9 @@ internal sealed class Workers(Pace pace, bool blocks)
     // A step that runs a second set of steps has a lane already.
     private static readonly AsyncLocal<bool> InLane = new();
 
+    /// <summary>Whether a step sits in system calls.</summary>
+    public bool Blocks => blocks;
+
     /// <summary>Calls a step again and again, on several lanes, until one call returns false and all have ended.</summary>
     /// <param name="step">Does one piece of work; false when there was none left. Called by several workers at a time.</param>
     /// <param name="cancellationToken">Ends it; each step gets a token that a failure of another one cancels too.</param>

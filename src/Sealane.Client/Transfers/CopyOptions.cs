@@ -1,0 +1,110 @@
+using System.Globalization;
+using Sealane.Protocol.Multipart;
+using Sealane.Protocol.Objects;
+using Sealane.Protocol.Wire;
+
+namespace Sealane.Transfers;
+
+/// <summary>How an object is copied from bucket to bucket.</summary>
+public sealed record CopyOptions
+{
+    /// <summary>The source's version; null for the newest.</summary>
+    public string? SourceVersionId { get; init; }
+
+    /// <summary>Whether the copy has the properties of <see cref="Properties"/> rather than those of the source.</summary>
+    /// <value>False by default.</value>
+    public bool ReplacesProperties { get; init; }
+
+    /// <summary>
+    /// What the copy is to be like. Storage class, access, encryption and conditions always count; media type, metadata and tags only with
+    /// <see cref="ReplacesProperties"/>.
+    /// </summary>
+    public UploadOptions Properties { get; init; } = new();
+
+    /// <summary>The customer's own key (SSE-C) of the source, base64 of 32 bytes.</summary>
+    public Secret? SourceSseCustomerKey { get; init; }
+
+    /// <summary>The object length, in bytes, above which it is copied in parts.</summary>
+    /// <value>5 GiB by default, the most that S3 copies in one request.</value>
+    public long MultipartThreshold { get; init; } = 5L * 1024 * 1024 * 1024;
+
+    /// <summary>The length of a part in bytes; longer where 10,000 parts would not do.</summary>
+    /// <value>256 MiB by default.</value>
+    public long PartSize { get; init; } = 256L * 1024 * 1024;
+
+    internal string? SourceCustomerAlgorithm => SourceSseCustomerKey is null ? null : "AES256";
+
+    internal CopyObjectRequest ToCopy(CopySource source, string bucket, string key)
+    {
+        var request = new CopyObjectRequest
+        {
+            Bucket = bucket,
+            Key = key,
+            CopySource = source.ToString(),
+            StorageClass = Properties.StorageClass,
+            ACL = Properties.Acl,
+            ServerSideEncryption = Properties.ServerSideEncryption,
+            SSEKMSKeyId = Properties.SseKmsKeyId,
+            SSECustomerAlgorithm = Properties.CustomerAlgorithm,
+            SSECustomerKey = Properties.SseCustomerKey,
+            IfNoneMatch = Properties.IfNoneMatch,
+            IfMatch = Properties.IfMatch,
+            CopySourceSSECustomerAlgorithm = SourceCustomerAlgorithm,
+            CopySourceSSECustomerKey = SourceSseCustomerKey,
+        };
+        return !ReplacesProperties ? request : request with
+        {
+            MetadataDirective = "REPLACE",
+            TaggingDirective = "REPLACE",
+            ContentType = Properties.ContentType,
+            ContentEncoding = Properties.ContentEncoding,
+            ContentLanguage = Properties.ContentLanguage,
+            ContentDisposition = Properties.ContentDisposition,
+            CacheControl = Properties.CacheControl,
+            Metadata = Properties.Metadata,
+            Tagging = Properties.Tagging,
+        };
+    }
+
+    // In parts nothing is carried over by itself, so it is written out.
+    internal CreateMultipartUploadRequest ToCreate(HeadObjectResult head, string bucket, string key)
+    {
+        var request = ToUpload(head).ToCreate(bucket, key);
+        return ReplacesProperties ? request : request with { Expires = head.Expires, WebsiteRedirectLocation = head.WebsiteRedirectLocation };
+    }
+
+    internal UploadOptions ToUpload(HeadObjectResult head) => ReplacesProperties ? Properties : Properties with
+    {
+        ContentType = head.ContentType,
+        ContentEncoding = head.ContentEncoding,
+        ContentLanguage = head.ContentLanguage,
+        ContentDisposition = head.ContentDisposition,
+        CacheControl = head.CacheControl,
+        Metadata = head.Metadata,
+    };
+
+    internal UploadOptions ToUpload(GetObjectResult got) => ReplacesProperties ? Properties : Properties with
+    {
+        ContentType = got.ContentType,
+        ContentEncoding = got.ContentEncoding,
+        ContentLanguage = got.ContentLanguage,
+        ContentDisposition = got.ContentDisposition,
+        CacheControl = got.CacheControl,
+        Metadata = got.Metadata,
+    };
+
+    internal UploadPartCopyRequest ToPart(CopySource source, string? etag, string bucket, string key, string uploadId, PartRange range) => new()
+    {
+        Bucket = bucket,
+        Key = key,
+        UploadId = uploadId,
+        PartNumber = range.Number,
+        CopySource = source.ToString(),
+        CopySourceRange = string.Create(CultureInfo.InvariantCulture, $"bytes={range.Offset}-{range.Offset + range.Length - 1}"),
+        CopySourceIfMatch = etag,
+        SSECustomerAlgorithm = Properties.CustomerAlgorithm,
+        SSECustomerKey = Properties.SseCustomerKey,
+        CopySourceSSECustomerAlgorithm = SourceCustomerAlgorithm,
+        CopySourceSSECustomerKey = SourceSseCustomerKey,
+    };
+}
