@@ -132,7 +132,10 @@ internal static class ServeCommand
         var leaves = new LeafCache(authority);
 
         // A client that was given an address names nobody.
-        return name => new SslServerAuthenticationOptions { ServerCertificateContext = leaves.For(name ?? IPAddress.Loopback.ToString()) };
+        return name => new SslServerAuthenticationOptions
+        {
+            ServerCertificateContext = leaves.For(string.IsNullOrEmpty(name) ? IPAddress.Loopback.ToString() : name),
+        };
     }
 
     private static async Task StandAsync(Uri address, string region, string manner, string? authority, CancellationToken cancellationToken)

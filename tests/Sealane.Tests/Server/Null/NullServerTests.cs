@@ -165,6 +165,25 @@ public sealed class NullServerTests
     }
 
     [Fact]
+    public async Task A_connection_that_breaks_or_speaks_something_else_ends_alone()
+    {
+        await using var peer = Peer.Start();
+        using (var stranger = new System.Net.Sockets.TcpClient())
+        {
+            await stranger.ConnectAsync(peer.Server.EndPoint);
+            await stranger.GetStream().WriteAsync("hello\r\n\r\n"u8.ToArray());
+            Assert.Equal(0, await stranger.GetStream().ReadAsync(new byte[1]));
+        }
+
+        await using var refusing = NullServer.Start(new NullServerOptions { Tls = _ => throw new ArgumentException("no certificate for that name") });
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync(new Uri(refusing.Uri, "/box/1B")));
+        await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync(new Uri(refusing.Uri, "/box/1B")));
+        Assert.Equal(2, refusing.Counts.Connections);
+        Assert.Single(await http.GetByteArrayAsync(new Uri(peer.Server.Uri, "/box/1B")));
+    }
+
+    [Fact]
     public async Task A_port_that_is_taken_is_named()
     {
         await using var peer = Peer.Start();

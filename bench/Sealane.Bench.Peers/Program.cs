@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Sealane.Bench.Peers;
+
+/// <summary>
+/// One library does one job, after a warm-up of the same kind, and says what it cost: <c>cpu-seconds wall-seconds allocated-bytes</c>, of
+/// this process for the whole job.
+/// </summary>
+internal static class Program
+{
+    private const int SmallLength = 1024;
+
+    private static readonly byte[] Small = new byte[SmallLength];
+
+    // PEER put URL FILE KEY WARM-FILE | PEER get URL KEY FILE WARM-KEY | PEER puts URL COUNT AT-ONCE | PEER gets URL COUNT AT-ONCE | PEER presign URL COUNT
+    private static async Task<int> Main(string[] arguments)
+    {
+        if (arguments is not [var name, var job, var url, ..])
+        {
+            await Console.Error.WriteLineAsync("PEER put|get|puts|gets|presign URL ...");
+            return 2;
+        }
+
+        using var peer = PeerTable.Create(name, new Uri(url));
+        var rest = arguments[3..];
+        switch (job)
+        {
+            case "put":
+                await peer.PutFileAsync(rest[2], "warm");
+                await MeasureAsync(() => peer.PutFileAsync(rest[0], rest[1]));
+                break;
+            case "get":
+                await peer.GetFileAsync(rest[2], rest[1]);
+                File.Delete(rest[1]);
+                await MeasureAsync(() => peer.GetFileAsync(rest[0], rest[1]));
+                break;
+            case "puts":
+                await ManyAsync(rest, number => peer.PutAsync(Small, number.ToString("D6", CultureInfo.InvariantCulture)));
+                break;
+            case "gets":
+                await ManyAsync(rest, async number =>
+                {
+                    var count = await peer.GetAsync($"1KiB-{number:D6}", _into.Value!);
+                    if (count != SmallLength)
+                    {
+                        throw new InvalidDataException($"{count} bytes came, not {SmallLength}.");
+                    }
+                });
+                break;
+            case "presign":
+                await ManyAsync([rest[0], "1"], number =>
+                {
+                    peer.Presign("1KiB-1");
+                    return Task.CompletedTask;
+                });
+                break;
+            default:
+                throw new ArgumentException($"There is no job '{job}'.");
+        }
+
+        return 0;
+    }
+
+    private static readonly AsyncLocal<byte[]?> _into = new();
+
+    private static async Task ManyAsync(string[] arguments, Func<int, Task> one)
+    {
+        var (count, atOnce) = (int.Parse(arguments[0], CultureInfo.InvariantCulture), int.Parse(arguments[1], CultureInfo.InvariantCulture));
+        await RunAsync(Math.Max(2000, count / 4));
+        await MeasureAsync(() => RunAsync(count));
+
+        Task RunAsync(int total) => Task.WhenAll(Enumerable.Range(0, atOnce).Select(worker => Task.Run(async () =>
+        {
+            _into.Value = new byte[SmallLength];
+            for (var number = worker; number < total; number += atOnce)
+            {
+                await one(number);
+            }
+        })));
+    }
+
+    private static async Task MeasureAsync(Func<Task> job)
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        var (allocated, cpu, wall) = (GC.GetTotalAllocatedBytes(precise: true), Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
+        await job();
+        var (elapsed, used) = (Stopwatch.GetElapsedTime(wall), Environment.CpuUsage.TotalTime - cpu);
+        allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{used.TotalSeconds:F6} {elapsed.TotalSeconds:F6} {allocated}"));
+    }
+}

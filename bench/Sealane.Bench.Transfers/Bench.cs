@@ -1,0 +1,50 @@
+namespace Sealane.Bench.Transfers;
+
+/// <summary>What every table works with.</summary>
+internal sealed class Bench
+{
+    public required string Sealane { get; init; }
+
+    public required string Peers { get; init; }
+
+    /// <summary>A folder for files; its path has no blank.</summary>
+    public required string Folder { get; init; }
+
+    public required int Rounds { get; init; }
+
+    public required Launcher Launcher { get; init; }
+
+    public required Commands Commands { get; init; }
+
+    public required Report Report { get; init; }
+
+    public Ledger Ledger { get; } = new();
+
+    public string File(string name) => Path.Combine(Folder, name);
+
+    public string Source(long length) => Content.File(File($"source-{length}"), length);
+
+    public Endpoint Null(bool tls, params string[] more) => Endpoint.Start(Sealane, Folder, tls, ["--null", .. more]);
+
+    /// <summary>Measures one run; what fails is said, and is a dash in the table.</summary>
+    public Cost? Measure(string job, string peer, Invocation? what)
+    {
+        if (what is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            var cost = Launcher.Run(what);
+            Ledger.Add(job, peer, cost);
+            Console.WriteLine($"{job}, {peer}: {cost.Wall:F3} s, CPU {cost.Cpu:F3} s, {cost.Peak:F1} MiB");
+            return cost;
+        }
+        catch (InvalidOperationException failure)
+        {
+            Console.WriteLine($"{job}, {peer}: FAILED: {failure.Message}");
+            return null;
+        }
+    }
+}
