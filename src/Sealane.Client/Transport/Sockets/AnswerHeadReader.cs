@@ -35,14 +35,14 @@ internal sealed class AnswerHeadReader
         }
 
         var rest = bytes[..length];
-        var (status, persistent) = StatusLine(NextLine(ref rest));
+        var (status, isVersion11) = StatusLine(NextLine(ref rest));
         var fields = new List<HeaderField>(Math.Max(_before.Count, 4));
         for (var line = NextLine(ref rest); !line.IsEmpty; line = NextLine(ref rest))
         {
             fields.Add(Field(line, fields.Count < _before.Count ? _before[fields.Count] : default));
         }
 
-        head = Framed(status, fields, toHead, persistent);
+        head = Framed(status, fields, toHead, isVersion11);
         _before = head.IsInterim ? _before : fields;
         return length;
     }
@@ -83,7 +83,7 @@ internal sealed class AnswerHeadReader
     }
 
     // "HTTP/1." DIGIT SP 3DIGIT [ SP reason ]      (RFC 9112 4; the blank before no reason is often left out)
-    private static (int Status, bool Persistent) StatusLine(ReadOnlySpan<byte> line)
+    private static (int Status, bool IsVersion11) StatusLine(ReadOnlySpan<byte> line)
     {
         if (line.Length < 12 || !line.StartsWith("HTTP/1."u8) || line[7] is not ((byte)'0' or (byte)'1') || line[8] != ' ' || (line.Length > 12 && line[12] != ' ')
             || line.Slice(9, 3).ContainsAnyExceptInRange((byte)'0', (byte)'9'))
@@ -116,10 +116,10 @@ internal sealed class AnswerHeadReader
         before is not null && Ascii.Equals(bytes, before) ? before : Encoding.Latin1.GetString(bytes);
 
     // RFC 9112 6.3, and where it lets a client guess, this one refuses.
-    private static AnswerHead Framed(int status, List<HeaderField> fields, bool toHead, bool persistent)
+    private static AnswerHead Framed(int status, List<HeaderField> fields, bool toHead, bool isVersion11)
     {
         long? length = null;
-        var chunked = false;
+        var (chunked, persistent) = (false, isVersion11);
         foreach (var field in fields)
         {
             if (field.Is("Content-Length"))
@@ -133,7 +133,7 @@ internal sealed class AnswerHeadReader
             }
             else if (field.Is("Transfer-Encoding"))
             {
-                if (chunked || !persistent || !field.Value.Equals("chunked", StringComparison.OrdinalIgnoreCase))
+                if (chunked || !isVersion11 || !field.Value.Equals("chunked", StringComparison.OrdinalIgnoreCase))
                 {
                     throw Contradicts("its Transfer-Encoding is not 'chunked', once, in HTTP/1.1");
                 }

@@ -137,7 +137,7 @@ internal sealed class Connection : IDisposable
 
         if (_raw.Blocks)
         {
-            return _socket.Poll(time, SelectMode.SelectRead);
+            return _raw.IsReadableWithin(time);
         }
 
         using var over = new CancellationTokenSource(time, clock);

@@ -13,8 +13,8 @@ internal sealed class SocketStream(Socket socket, bool blocks) : Stream
     /// <summary>Whether a read throws <see cref="NothingYetException"/> where it would have to wait.</summary>
     public bool TakesOnlyWhatIsThere { get; set; }
 
-    /// <summary>Whether a read would not wait: bytes are there, or the end.</summary>
-    public bool IsReadable => socket.Poll(0, SelectMode.SelectRead);
+    /// <summary>Whether a read would not wait: bytes are there, or the end, or a failure.</summary>
+    public bool IsReadable => IsReadableWithin(TimeSpan.Zero);
 
     public override bool CanRead => true;
 
@@ -28,6 +28,19 @@ internal sealed class SocketStream(Socket socket, bool blocks) : Stream
     {
         get => throw new NotSupportedException();
         set => throw new NotSupportedException();
+    }
+
+    /// <summary>Waits in the system call until a read would not wait, or until the time is over.</summary>
+    public bool IsReadableWithin(TimeSpan time)
+    {
+        try
+        {
+            return socket.Poll(time, SelectMode.SelectRead);
+        }
+        catch (Exception fault) when (fault is SocketException or ObjectDisposedException)
+        {
+            return true;
+        }
     }
 
     public override int Read(Span<byte> buffer)
