@@ -11,6 +11,8 @@ internal static class CommandTable
     private static readonly Row[] Rows =
     [
         new("Move", "cp", CpCommand.Create),
+        new("Move", "mv", CpCommand.CreateMove),
+        new("Move", "sync", SyncCommand.Create),
         new("Move", "put", PutCommand.Create, "pipe"),
         new("Move", "cat", CatCommand.Create),
         new("Move", "rm", RmCommand.Create),

@@ -1,10 +1,10 @@
 using System.CommandLine;
+using Sealane.Cli.Copying;
 using Sealane.Cli.Flags;
 using Sealane.Cli.Locations;
-using Sealane.Cli.Output;
 using Sealane.Cli.Sessions;
 using Sealane.Protocol.Naming;
-using Sealane.Protocol.Objects;
+using Sealane.Transfers;
 
 namespace Sealane.Cli.Commands;
 
@@ -19,19 +19,12 @@ internal static class CatCommand
         var customerKey = CustomerKey.Option();
         return new S3Command("cat", "Write objects to standard output.", async (session, parsed, cancellationToken) =>
         {
+            var options = new DownloadOptions { VersionId = parsed.GetValue(version), SseCustomerKey = parsed.GetValue(customerKey) };
             foreach (var target in parsed.GetValue(targets)!)
             {
                 await foreach (var uri in KeysAsync(session, Location.ParseObject(target), parsed.GetValue(raw), cancellationToken).ConfigureAwait(false))
                 {
-                    var request = new GetObjectRequest
-                    {
-                        Bucket = uri.Bucket,
-                        Key = uri.Key,
-                        VersionId = parsed.GetValue(version),
-                        SSECustomerAlgorithm = parsed.GetValue(customerKey) is null ? null : CustomerKey.Algorithm,
-                        SSECustomerKey = parsed.GetValue(customerKey),
-                    };
-                    await WriteAsync(session, request, cancellationToken).ConfigureAwait(false);
+                    await new PipeOut(session.S3).WriteAsync(uri, options, cancellationToken).ConfigureAwait(false);
                 }
             }
 
@@ -46,15 +39,6 @@ internal static class CatCommand
             Arguments = { targets },
             Options = { version, raw, customerKey },
         };
-    }
-
-    private static async Task WriteAsync(Session session, GetObjectRequest request, CancellationToken cancellationToken)
-    {
-        var found = await session.S3.GetObjectAsync(request, cancellationToken).ConfigureAwait(false);
-        await using (found.ConfigureAwait(false))
-        {
-            await found.Body.CopyToAsync(StandardOutput.Open(), cancellationToken).ConfigureAwait(false);
-        }
     }
 
     private static async IAsyncEnumerable<S3Uri> KeysAsync(

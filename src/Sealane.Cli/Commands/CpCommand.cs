@@ -1,78 +1,79 @@
 using System.CommandLine;
+using Sealane.Cli.Copying;
 using Sealane.Cli.Flags;
-using Sealane.Cli.Locations;
-using Sealane.Cli.Output;
 using Sealane.Cli.Sessions;
+using Sealane.Sync;
 
 namespace Sealane.Cli.Commands;
 
-/// <summary><c>sealane cp</c>: one file up or down.</summary>
+/// <summary><c>sealane cp</c> and <c>sealane mv</c>: one object or many; up, down, from bucket to bucket, from and to pipes.</summary>
 internal static class CpCommand
 {
-    public static Command Create()
+    public static Command Create() => Create("cp", "Copy files and objects: up, down, from bucket to bucket, from and to pipes.", moves: false);
+
+    /// <summary>The same, and what was copied and verified is deleted at its source.</summary>
+    public static Command CreateMove() => Create("mv", "Move files and objects: each source is deleted once its copy is verified.", moves: true);
+
+    private static S3Command Create(string name, string description, bool moves)
     {
-        var source = new Argument<string>("source") { Description = "A file, s3://bucket/key, or - for standard input." };
-        var destination = new Argument<string>("destination") { Description = "s3://bucket/key, a file, a folder, or - for standard output. A key or folder that ends with '/' takes the source's name." };
-        var objects = new ObjectFlags();
-        return new S3Command("cp", "Copy one file to S3 or from it.", async (session, parsed, cancellationToken) =>
+        var paths = new Argument<string[]>("source... destination")
         {
-            await CopyAsync(session, Location.Parse(parsed.GetValue(source)!), Location.Parse(parsed.GetValue(destination)!), objects, parsed, cancellationToken).ConfigureAwait(false);
-            session.Report.Flush();
+            Description = "Files, folders, s3://bucket/key, - for a pipe; the last is where they go. A destination that ends with '/' takes the source's name.",
+            Arity = new ArgumentArity(2, 100_000),
+        };
+        var recursive = new Option<bool>("--recursive", "-r", "-R") { Description = "Folders with all that is below them." };
+        var raw = new Option<bool>("--raw") { Description = "Take * and ? in names as they are." };
+        var dryRun = DryRun.Option();
+        var (selection, names, conditions, objects, copies) = (new SelectionFlags(), new NameListFlags(), new ConditionFlags(), new ObjectFlags(), new CopyFlags());
+        return new S3Command(name, description, async (session, parsed, cancellationToken) =>
+        {
+            var sourceClient = copies.SourceClient(session.Options, parsed);
+            var manner = new CopyManner
+            {
+                Moves = moves,
+                Recursive = parsed.GetValue(recursive),
+                Raw = parsed.GetValue(raw),
+                FollowsLinks = selection.FollowsLinks(parsed),
+                Condition = conditions.Read(parsed),
+                Names = names.Read(parsed),
+                Upload = objects.ByName(parsed),
+                Options = copies.Apply(selection.Apply(new SyncOptions { DryRun = parsed.GetValue(dryRun) }, parsed), objects, parsed),
+                SourceClient = sourceClient,
+            };
+            var given = parsed.GetValue(paths)!;
+            try
+            {
+                await new CopyRun(session, manner).RunAsync(given[..^1], given[^1], cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                sourceClient?.Dispose();
+                session.Report.Flush();
+            }
+
             return session.Report.ExitCode;
         })
         {
-            Examples =
-            [
-                new("sealane cp big.iso s3://bucket/", "up"),
-                new("sealane cp s3://bucket/big.iso .", "down"),
-                new("tar c . | sealane cp - s3://bucket/all.tar", "a pipe of any length"),
-            ],
-            Arguments = { source, destination },
-            FlagGroups = [objects],
+            Notes = "What is below a folder goes below the destination, as with aws s3: 'NAME --recursive dir s3://bucket/x' makes s3://bucket/x/file of dir/file.".Replace("NAME", name, StringComparison.Ordinal),
+            Examples = moves
+                ?
+                [
+                    new("sealane mv report.pdf s3://bucket/2026/", "up, and away here"),
+                    new("sealane mv --recursive s3://bucket/inbox s3://archive/inbox", "from bucket to bucket"),
+                    new("sealane mv 's3://bucket/logs/2025-*' old/ --dryrun", "see what would go"),
+                ]
+                :
+                [
+                    new("sealane cp big.iso s3://bucket/", "up"),
+                    new("sealane cp s3://bucket/big.iso .", "down"),
+                    new("sealane cp --recursive photos s3://bucket/photos --exclude '*' --include '*.jpg'", "some files of a folder"),
+                    new("sealane cp 's3://bucket/logs/2026-11-*.gz' logs/", "all that fit"),
+                    new("find . -newer stamp -type f -print0 | sealane cp --files0-from - . s3://bucket/new/", "a list of any names"),
+                    new("tar c . | sealane cp - s3://bucket/all.tar", "a pipe of any length"),
+                ],
+            Arguments = { paths },
+            Options = { recursive, raw, dryRun },
+            FlagGroups = [selection, names, conditions, objects, copies],
         };
-    }
-
-    private static async Task CopyAsync(Session session, Location source, Location destination, ObjectFlags objects, ParseResult parsed, CancellationToken cancellationToken)
-    {
-        var s3 = session.S3;
-        switch (source, destination)
-        {
-            case (Location.Local(var file), Location.Remote({ } to)):
-                RequireFile(file);
-                var key = to.Key.Length == 0 || to.Key.EndsWith('/') ? to.Key + Path.GetFileName(file) : to.Key;
-                var sent = await s3.UploadFileAsync(to.Bucket, key, file, objects.Guessed(parsed, file), cancellationToken: cancellationToken).ConfigureAwait(false);
-                session.Report.Done(Verb.Upload, file, $"s3://{to.Bucket}/{key}", sent.Length);
-                break;
-            case (Location.Standard, Location.Remote({ Key: not "" } to)):
-                var input = Console.OpenStandardInput();
-                await using (input.ConfigureAwait(false))
-                {
-                    var stored = await s3.UploadStreamAsync(to.Bucket, to.Key, input, objects.Guessed(parsed, to.Key), cancellationToken: cancellationToken).ConfigureAwait(false);
-                    session.Report.Done(Verb.Upload, "-", to.ToString(), stored.Length);
-                }
-
-                break;
-            case (Location.Remote({ } from), Location.Local(var target)):
-                from = Location.ParseObject(from.ToString());
-                var path = Directory.Exists(target) || Path.EndsInDirectorySeparator(target) ? Path.Combine(target, from.Key.Split('/')[^1]) : target;
-                var got = await s3.DownloadFileAsync(from.Bucket, from.Key, path, cancellationToken: cancellationToken).ConfigureAwait(false);
-                session.Report.Done(Verb.Download, from.ToString(), path, got.Length);
-                break;
-            default:
-                throw new UsageException($"One of '{source}' and '{destination}' must be s3://bucket/key, and the other a file.");
-        }
-    }
-
-    private static void RequireFile(string path)
-    {
-        if (Directory.Exists(path))
-        {
-            throw new ArgumentException($"'{path}' is a folder, and cp copies one file. Name a file in it.");
-        }
-
-        if (!File.Exists(path))
-        {
-            throw new FileNotFoundException($"There is no file '{path}'. Name one that exists; an object's name begins with s3://.");
-        }
     }
 }

@@ -14,8 +14,10 @@ internal static class PutCommand
     {
         var target = new Argument<string>("target") { Description = "s3://bucket/key." };
         var objects = new ObjectFlags();
+        var expectedSize = Values.Size("--expected-size");
+        expectedSize.Description = "About how long it will be, so that parts are long enough above 80 GB.";
         return new S3Command("put", "Store standard input as an object; its length need not be known.", (session, parsed, cancellationToken) =>
-            PutAsync(session, Location.ParseObject(parsed.GetValue(target)!), objects, parsed, cancellationToken))
+            PutAsync(session, Location.ParseObject(parsed.GetValue(target)!), objects, expectedSize, parsed, cancellationToken))
         {
             Examples =
             [
@@ -24,17 +26,19 @@ internal static class PutCommand
             ],
             Aliases = { "pipe" },
             Arguments = { target },
+            Options = { expectedSize },
             FlagGroups = [objects],
         };
     }
 
-    private static async Task<int> PutAsync(Session session, S3Uri uri, ObjectFlags objects, ParseResult parsed, CancellationToken cancellationToken)
+    private static async Task<int> PutAsync(Session session, S3Uri uri, ObjectFlags objects, Option<long?> expectedSize, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var options = objects.Guessed(parsed, uri.Key);
+        var options = objects.ByName(parsed)(uri.Key) with { ExpectedLength = parsed.GetValue(expectedSize) };
+        using var line = ProgressLine.For(session.Report.Style);
         var input = Console.OpenStandardInput();
         await using (input.ConfigureAwait(false))
         {
-            var stored = await session.S3.UploadStreamAsync(uri.Bucket, uri.Key, input, options, cancellationToken: cancellationToken).ConfigureAwait(false);
+            var stored = await session.S3.UploadStreamAsync(uri.Bucket, uri.Key, input, options, line, cancellationToken).ConfigureAwait(false);
             session.Report.Done(Verb.Upload, "-", uri.ToString(), stored.Length);
         }
 

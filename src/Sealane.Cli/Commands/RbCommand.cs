@@ -1,10 +1,10 @@
 using System.CommandLine;
+using Sealane.Cli.Copying;
 using Sealane.Cli.Locations;
 using Sealane.Cli.Output;
 using Sealane.Cli.Sessions;
 using Sealane.Protocol.Buckets;
 using Sealane.Protocol.Multipart;
-using Sealane.Protocol.Naming;
 
 namespace Sealane.Cli.Commands;
 
@@ -47,19 +47,11 @@ internal static class RbCommand
 
     private static async Task EmptyAsync(Session session, string bucket, CancellationToken cancellationToken)
     {
-        var deletion = new Deletion(session.S3, bucket, session.Report, dryRun: false);
-        await foreach (var page in new ObjectSelection(session.S3, new S3Uri(bucket, ""), raw: true).PagesAsync(cancellationToken).ConfigureAwait(false))
+        var place = session.S3.Place(bucket);
+        await place.DeleteAsync(null, new Outcomes(session.Report, place.NameOf, place.NameOf, moves: false).Say, cancellationToken).ConfigureAwait(false);
+        await foreach (var upload in session.S3.UploadsAsync(bucket, cancellationToken: cancellationToken).ConfigureAwait(false))
         {
-            foreach (var one in page)
-            {
-                await deletion.AddAsync(one.Key ?? "", cancellationToken).ConfigureAwait(false);
-            }
-        }
-
-        await deletion.FlushAsync(cancellationToken).ConfigureAwait(false);
-        await foreach (var upload in UnfinishedUploads.ListAsync(session.S3, new S3Uri(bucket, ""), cancellationToken).ConfigureAwait(false))
-        {
-            await session.S3.AbortMultipartUploadAsync(bucket, upload.Key!, upload.UploadId!, cancellationToken).ConfigureAwait(false);
+            await session.S3.AbortMultipartUploadAsync(bucket, upload.Key, upload.UploadId, cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -1,10 +1,12 @@
 using System.CommandLine;
+using Sealane.Cli.Copying;
 using Sealane.Cli.Flags;
 using Sealane.Cli.Locations;
 using Sealane.Cli.Output;
 using Sealane.Cli.Sessions;
 using Sealane.Protocol.Naming;
 using Sealane.Protocol.Objects;
+using Sealane.Sync;
 
 namespace Sealane.Cli.Commands;
 
@@ -18,15 +20,11 @@ internal static class RmCommand
         var version = new Option<string?>("--version-id") { HelpName = "id", Description = "This version of the one object, for good." };
         var raw = new Option<bool>("--raw") { Description = "Take * and ? in the key as they are." };
         var dryRun = DryRun.Option();
-        var names = new NameListFlags();
+        var (selection, names) = (new SelectionFlags(), new NameListFlags());
         return new S3Command("rm", "Delete objects.", async (session, parsed, cancellationToken) =>
         {
-            await DeleteAsync(
-                session,
-                parsed.GetValue(target),
-                new Manner(parsed.GetValue(recursive), parsed.GetValue(raw), parsed.GetValue(dryRun), parsed.GetValue(version)),
-                names.Read(parsed),
-                cancellationToken).ConfigureAwait(false);
+            var deletion = new Deletion(session, selection.Apply(new BulkOptions { DryRun = parsed.GetValue(dryRun) }, parsed), parsed.GetValue(raw), parsed.GetValue(version));
+            await deletion.RunAsync(parsed.GetValue(target), parsed.GetValue(recursive), names.Read(parsed), cancellationToken).ConfigureAwait(false);
             session.Report.Flush();
             return session.Report.ExitCode;
         })
@@ -41,81 +39,60 @@ internal static class RmCommand
             ],
             Arguments = { target },
             Options = { recursive, version, raw, dryRun },
-            FlagGroups = [names],
+            FlagGroups = [selection, names],
         };
     }
 
-    private static Task DeleteAsync(Session session, string? target, Manner manner, IEnumerable<string>? names, CancellationToken cancellationToken)
+    private sealed class Deletion(Session session, BulkOptions options, bool raw, string? version)
     {
-        if (names is not null)
+        public Task RunAsync(string? target, bool recursive, IEnumerable<string>? names, CancellationToken cancellationToken)
         {
-            return ListedAsync(session, target is null ? null : Location.ParseS3(target), manner, names, cancellationToken);
-        }
-
-        if (target is null)
-        {
-            throw new UsageException("Name what to delete, s3://bucket/key, or a list of names: --files-from FILE.");
-        }
-
-        var uri = Location.ParseS3(target);
-        if (manner.Recursive)
-        {
-            return SelectedAsync(session, uri.Key.Length == 0 || uri.Key.EndsWith('/') || (!manner.Raw && Wildcard.IsIn(uri.Key)) ? uri : uri with { Key = uri.Key + "/" }, manner, cancellationToken);
-        }
-
-        return uri.Key.Length == 0 ? throw new UsageException($"'{target}' names a bucket and no key. To delete everything in it, add --recursive.")
-            : !manner.Raw && Wildcard.IsIn(uri.Key) ? SelectedAsync(session, uri, manner, cancellationToken)
-            : OneAsync(session, uri, manner, cancellationToken);
-    }
-
-    private static async Task OneAsync(Session session, S3Uri uri, Manner manner, CancellationToken cancellationToken)
-    {
-        if (manner.DryRun)
-        {
-            session.Report.Planned(Verb.Delete, uri.ToString());
-            return;
-        }
-
-        await session.S3.DeleteObjectAsync(new DeleteObjectRequest { Bucket = uri.Bucket, Key = uri.Key, VersionId = manner.Version }, cancellationToken).ConfigureAwait(false);
-        session.Report.Done(Verb.Delete, uri.ToString());
-    }
-
-    private static async Task SelectedAsync(Session session, S3Uri uri, Manner manner, CancellationToken cancellationToken)
-    {
-        var deletion = new Deletion(session.S3, uri.Bucket, session.Report, manner.DryRun);
-        await foreach (var page in new ObjectSelection(session.S3, uri, manner.Raw).PagesAsync(cancellationToken).ConfigureAwait(false))
-        {
-            foreach (var one in page)
+            if (names is not null)
             {
-                await deletion.AddAsync(one.Key ?? "", cancellationToken).ConfigureAwait(false);
-            }
-        }
-
-        await deletion.FlushAsync(cancellationToken).ConfigureAwait(false);
-    }
-
-    // A name is an address, or a key below the target.
-    private static async Task ListedAsync(Session session, S3Uri? below, Manner manner, IEnumerable<string> names, CancellationToken cancellationToken)
-    {
-        var deletions = new Dictionary<string, Deletion>(StringComparer.Ordinal);
-        foreach (var name in names)
-        {
-            var uri = S3Uri.IsS3(name) ? Location.ParseObject(name)
-                : below is not null ? below with { Key = below.Key + name }
-                : throw new UsageException($"'{name}' in the list is no S3 address. Write s3://BUCKET/KEY, or name the bucket as the command's target.");
-            if (!deletions.TryGetValue(uri.Bucket, out var deletion))
-            {
-                deletions[uri.Bucket] = deletion = new Deletion(session.S3, uri.Bucket, session.Report, manner.DryRun);
+                return ListedAsync(target is null ? null : Location.ParseS3(target), names, cancellationToken);
             }
 
-            await deletion.AddAsync(uri.Key, cancellationToken).ConfigureAwait(false);
+            var uri = Location.ParseS3(target ?? throw new UsageException("Name what to delete, s3://bucket/key, or a list of names: --files-from FILE."));
+            return !raw && ObjectSelection.HasWildcards(uri.Key) ? ManyAsync(session.S3.PlaceMatching(uri.Bucket, uri.Key), options, cancellationToken)
+                : recursive ? ManyAsync(session.S3.Place(uri.Bucket, NamedPlace.AsFolder(uri.Key)), options, cancellationToken)
+                : uri.Key.Length > 0 ? OneAsync(uri, cancellationToken)
+                : throw new UsageException($"'{target}' names a bucket and no key. To delete everything in it, add --recursive.");
         }
 
-        foreach (var deletion in deletions.Values)
+        private async Task OneAsync(S3Uri uri, CancellationToken cancellationToken)
         {
-            await deletion.FlushAsync(cancellationToken).ConfigureAwait(false);
+            if (options.DryRun)
+            {
+                session.Report.Planned(Verb.Delete, uri.ToString());
+                return;
+            }
+
+            await session.S3.DeleteObjectAsync(new DeleteObjectRequest { Bucket = uri.Bucket, Key = uri.Key, VersionId = version }, cancellationToken).ConfigureAwait(false);
+            session.Report.Done(Verb.Delete, uri.ToString());
+        }
+
+        private async Task ManyAsync(BucketPlace place, BulkOptions which, CancellationToken cancellationToken)
+        {
+            var outcomes = new Outcomes(session.Report, place.NameOf, place.NameOf, moves: false);
+            await place.DeleteAsync(which, outcomes.Say, cancellationToken).ConfigureAwait(false);
+        }
+
+        // A name is an address, or a key below the target.
+        private async Task ListedAsync(S3Uri? below, IEnumerable<string> names, CancellationToken cancellationToken)
+        {
+            if (below is not null)
+            {
+                await ManyAsync(session.S3.Place(below.Bucket, below.Key), options with { Names = names.ToAsyncEnumerable() }, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+
+            var addresses = names.Select(name => S3Uri.IsS3(name)
+                ? Location.ParseObject(name)
+                : throw new UsageException($"'{name}' in the list is no S3 address. Write s3://BUCKET/KEY, or name the bucket as the command's target."));
+            foreach (var bucket in addresses.GroupBy(uri => uri.Bucket, uri => uri.Key))
+            {
+                await ManyAsync(session.S3.Place(bucket.Key), options with { Names = bucket.ToAsyncEnumerable() }, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
-
-    private sealed record Manner(bool Recursive, bool Raw, bool DryRun, string? Version);
 }

@@ -6,6 +6,7 @@ using Sealane.Cli.Output;
 using Sealane.Cli.Sessions;
 using Sealane.Protocol.Multipart;
 using Sealane.Protocol.Naming;
+using Sealane.Transfers;
 
 namespace Sealane.Cli.Commands;
 
@@ -23,12 +24,13 @@ internal static class UploadsCommand
         var target = new Argument<string>("target") { Description = "s3://bucket/prefix." };
         var olderThan = Values.Duration("--older-than");
         olderThan.Description = "Only uploads that began that long ago, such as 7d.";
+        var measure = new Option<bool>("--measure") { Description = "Count each one's parts and bytes, which takes a request or more for each." };
         return new S3Command("list", "List them.", (session, parsed, cancellationToken) => ListAsync(
-            session, Location.ParseS3(parsed.GetValue(target)!), parsed.GetValue(olderThan), cancellationToken))
+            session, Location.ParseS3(parsed.GetValue(target)!), parsed.GetValue(olderThan), parsed.GetValue(measure), cancellationToken))
         {
             Examples = [new("sealane uploads list s3://bucket/", "all of a bucket, with their ids")],
             Arguments = { target },
-            Options = { olderThan },
+            Options = { olderThan, measure },
         };
     }
 
@@ -58,10 +60,10 @@ internal static class UploadsCommand
         };
     }
 
-    private static async Task<int> ListAsync(Session session, S3Uri uri, TimeSpan? olderThan, CancellationToken cancellationToken)
+    private static async Task<int> ListAsync(Session session, S3Uri uri, TimeSpan? olderThan, bool measure, CancellationToken cancellationToken)
     {
         var (report, lines) = (session.Report, session.Report.Lines);
-        await foreach (var upload in OldAsync(session, uri, olderThan ?? TimeSpan.Zero, cancellationToken).ConfigureAwait(false))
+        await foreach (var upload in OldAsync(session, uri, olderThan ?? TimeSpan.Zero, measure, cancellationToken).ConfigureAwait(false))
         {
             if (report.Style.Json)
             {
@@ -71,12 +73,17 @@ internal static class UploadsCommand
                     json.WriteString("upload_id"u8, upload.UploadId);
                     json.WriteString("initiated"u8, Times.Wire(upload.Initiated));
                     json.WriteString("storage_class"u8, upload.StorageClass ?? "STANDARD");
+                    if (measure)
+                    {
+                        json.WriteNumber("parts"u8, upload.Parts ?? 0);
+                        json.WriteNumber("bytes"u8, upload.Bytes ?? 0);
+                    }
                 });
             }
             else
             {
                 Times.WriteLocal(lines, upload.Initiated);
-                lines.Blanks(1).Text(upload.UploadId ?? "").Blanks(1).Name(upload.Key ?? "").End();
+                lines.Blanks(1).Text(measure ? $"{upload.Bytes,12} bytes in {upload.Parts,5} parts " : "").Text(upload.UploadId).Blanks(1).Name(upload.Key).End();
             }
         }
 
@@ -92,9 +99,9 @@ internal static class UploadsCommand
         }
         else if (olderThan is { } age)
         {
-            await foreach (var upload in OldAsync(session, uri, age, cancellationToken).ConfigureAwait(false))
+            await foreach (var upload in OldAsync(session, uri, age, measure: false, cancellationToken).ConfigureAwait(false))
             {
-                await AbortAsync(session, uri.Bucket, upload.Key!, upload.UploadId!, dryRun, cancellationToken).ConfigureAwait(false);
+                await AbortAsync(session, uri.Bucket, upload.Key, upload.UploadId, dryRun, cancellationToken).ConfigureAwait(false);
             }
         }
         else
@@ -126,9 +133,9 @@ internal static class UploadsCommand
         }
     }
 
-    private static IAsyncEnumerable<MultipartUpload> OldAsync(Session session, S3Uri uri, TimeSpan age, CancellationToken cancellationToken)
+    private static IAsyncEnumerable<UnfinishedUpload> OldAsync(Session session, S3Uri uri, TimeSpan age, bool measure, CancellationToken cancellationToken)
     {
         var latest = session.Clock.GetUtcNow() - age;
-        return UnfinishedUploads.ListAsync(session.S3, uri, cancellationToken).Where(upload => upload.Initiated is not { } begun || begun <= latest || age == TimeSpan.Zero);
+        return session.S3.UploadsAsync(uri.Bucket, uri.Key, measure, cancellationToken).Where(upload => upload.Initiated is not { } begun || begun <= latest || age == TimeSpan.Zero);
     }
 }

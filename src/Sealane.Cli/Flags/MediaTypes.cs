@@ -1,12 +1,10 @@
-using System.Collections.Frozen;
-
 namespace Sealane.Cli.Flags;
 
 /// <summary>The media type that a file's name suggests, so that a browser shows what was uploaded in place of saving it.</summary>
 /// <remarks>Source: IANA's registry of media types; where IANA has none, what browsers and web servers agree on.</remarks>
 internal static class MediaTypes
 {
-    private static readonly FrozenDictionary<string, string> Types = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> Types = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
     {
         [".7z"] = "application/x-7z-compressed",
         [".aac"] = "audio/aac",
@@ -77,8 +75,8 @@ internal static class MediaTypes
         [".yml"] = "application/yaml",
         [".zip"] = "application/zip",
         [".zst"] = "application/zstd",
-    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    }.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>The type, or null when the name suggests none.</summary>
-    public static string? Guess(string name) => Types.GetValueOrDefault(Path.GetExtension(name));
+    public static string? Guess(string name) => Types.TryGetValue(Path.GetExtension(name.AsSpan()), out var type) ? type : null;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Sealane.Cli.Help;
@@ -23,18 +24,25 @@ internal sealed class ObjectFlags() : FlagGroup("What the objects are like")
     private readonly Option<string?> _encryption = new("--sse") { HelpName = "AES256|aws:kms", Description = "How S3 encrypts at rest.", Arity = ArgumentArity.ExactlyOne };
     private readonly Option<string?> _kmsKey = new("--sse-kms-key-id") { HelpName = "id", Description = "The KMS key." };
     private readonly Option<Secret?> _customerKey = CustomerKey.Option();
+    private readonly Option<string?> _customerAlgorithm = new("--sse-c") { HelpName = CustomerKey.Algorithm, Hidden = true };
+    private readonly Option<string?> _expires = new("--expires") { HelpName = "date" };
+    private readonly Option<string?> _websiteRedirect = new("--website-redirect") { HelpName = "url", Description = "Where the bucket's website sends a reader of this object." };
 
     public override IReadOnlyList<Option> Options =>
     [
         _contentType, _noGuess, _cacheControl, _contentEncoding, _contentDisposition, _contentLanguage, _metadata, _tags, _storageClass, _acl,
-        _encryption, _kmsKey, _customerKey,
+        _encryption, _kmsKey, _customerKey, _customerAlgorithm, _expires, _websiteRedirect,
     ];
 
     /// <summary>The customer's own key, which downloads need too.</summary>
     public Secret? CustomersKey(ParseResult parsed) => parsed.GetValue(_customerKey);
 
-    /// <summary>Whether the media type is to be guessed from the name.</summary>
-    public bool Guesses(ParseResult parsed) => parsed.GetValue(_contentType) is null && !parsed.GetValue(_noGuess);
+    /// <summary>Whether anything is given that a copy would otherwise take over from its source.</summary>
+    public bool ReplacesProperties(ParseResult parsed) =>
+        new Option[] { _contentType, _cacheControl, _contentEncoding, _contentDisposition, _contentLanguage, _metadata, _expires, _websiteRedirect }
+            .Any(option => parsed.GetResult(option) is { Implicit: false });
+
+    private bool Guesses(ParseResult parsed) => parsed.GetValue(_contentType) is null && !parsed.GetValue(_noGuess);
 
     public UploadOptions Read(ParseResult parsed) => new()
     {
@@ -50,10 +58,22 @@ internal sealed class ObjectFlags() : FlagGroup("What the objects are like")
         ServerSideEncryption = parsed.GetValue(_encryption),
         SseKmsKeyId = parsed.GetValue(_kmsKey),
         SseCustomerKey = parsed.GetValue(_customerKey),
+        Expires = parsed.GetValue(_expires),
+        WebsiteRedirectLocation = parsed.GetValue(_websiteRedirect),
     };
 
-    /// <summary>The same for an object of this name: its media type is guessed, unless one was given or none is wanted.</summary>
-    public UploadOptions Guessed(ParseResult parsed, string name) => Guesses(parsed) ? Read(parsed) with { ContentType = MediaTypes.Guess(name) } : Read(parsed);
+    /// <summary>The same for an object of some name: its media type is guessed, unless one was given or none is wanted.</summary>
+    public Func<string, UploadOptions> ByName(ParseResult parsed)
+    {
+        var options = Read(parsed);
+        if (!Guesses(parsed))
+        {
+            return _ => options;
+        }
+
+        var byType = new ConcurrentDictionary<string, UploadOptions>(StringComparer.Ordinal);
+        return name => MediaTypes.Guess(name) is { } type ? byType.GetOrAdd(type, guessed => options with { ContentType = guessed }) : options;
+    }
 
     // name "=" value *( "," name "=" value ): a comma divides only where another name follows, for values may hold commas.
     private static Option<Dictionary<string, string>> Pairs(string name, string description) => new(name)

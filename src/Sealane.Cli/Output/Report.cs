@@ -75,6 +75,28 @@ internal sealed class Report(ReportStyle style, LineWriter lines, TimeProvider c
         }
     }
 
+    /// <summary>An object was passed over, for a reason that is no failure.</summary>
+    public void Skipped(Verb verb, string source, string why)
+    {
+        lock (_gate)
+        {
+            if (style.Json)
+            {
+                WriteJson(json =>
+                {
+                    json.WriteString("status"u8, "skipped");
+                    json.WriteString("operation"u8, verb.Name);
+                    json.WriteString("source"u8, source);
+                    json.WriteString("reason"u8, why);
+                });
+            }
+            else if (!style.Quiet)
+            {
+                Complaints.Note($"skipped: {source}: {why}");
+            }
+        }
+    }
+
     /// <summary>A line of a batch failed as a whole.</summary>
     public void LineFailed(int number, string line, Exception? why)
     {

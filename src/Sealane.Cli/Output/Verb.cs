@@ -13,6 +13,8 @@ internal sealed record Verb(string Name)
 
     public static Verb Delete { get; } = new("delete");
 
+    public static Verb List { get; } = new("list");
+
     public static Verb Abort { get; } = new("abort");
 
     public static Verb MakeBucket { get; } = new("make_bucket");

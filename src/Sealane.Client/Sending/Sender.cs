@@ -59,7 +59,8 @@ internal sealed class Sender(SendingSettings settings, ITransport transport, Sig
         var handedOn = false;
         try
         {
-            if (!streams && attempt.Answer!.Value("Content-Type")?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true)
+            // What HEAD names is the object's type: that may be a web page.
+            if (!streams && operation.Method != "HEAD" && attempt.Answer!.Value("Content-Type")?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true)
             {
                 throw NotS3s(RequestName.Of(operation.Name, wire.Bucket, wire.Key), "It is a web page.", null);
             }

@@ -30,6 +30,9 @@ public enum Comparison
     /// <summary>Another length.</summary>
     Size,
 
+    /// <summary>A source that changed after the target, whatever the lengths.</summary>
+    Time,
+
     /// <summary>
     /// Another length or another checksum: S3's own over the whole object, or the MD5 that its entity tag is; what has neither is copied.
     /// </summary>

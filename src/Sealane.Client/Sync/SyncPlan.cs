@@ -108,7 +108,7 @@ public static class SyncPlan
             return new SyncStep.Keep(source);
         }
 
-        if (source.Length != target.Length)
+        if (options.Comparison != Comparison.Time && source.Length != target.Length)
         {
             return new SyncStep.Copy(source, CopyReason.Size);
         }
@@ -116,7 +116,7 @@ public static class SyncPlan
         return options.Comparison switch
         {
             Comparison.Checksum => new SyncStep.Compare(source, target),
-            Comparison.SizeAndTime when source.Modified > target.Modified || (options.ExactTimestamps && source.Modified != target.Modified) =>
+            Comparison.SizeAndTime or Comparison.Time when source.Modified > target.Modified || (options.ExactTimestamps && source.Modified != target.Modified) =>
                 new SyncStep.Copy(source, CopyReason.Time),
             _ => new SyncStep.Keep(source),
         };

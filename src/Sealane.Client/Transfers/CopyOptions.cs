@@ -16,7 +16,7 @@ public sealed record CopyOptions
     public bool ReplacesProperties { get; init; }
 
     /// <summary>
-    /// What the copy is to be like. Storage class, access, encryption and conditions always count; media type, metadata and tags only with
+    /// What the copy is to be like. Storage class, access, encryption and conditions always count; media type and metadata, and tags if there are any, only with
     /// <see cref="ReplacesProperties"/>.
     /// </summary>
     public UploadOptions Properties { get; init; } = new();
@@ -55,7 +55,7 @@ public sealed record CopyOptions
         return !ReplacesProperties ? request : request with
         {
             MetadataDirective = "REPLACE",
-            TaggingDirective = "REPLACE",
+            TaggingDirective = Properties.Tagging is null ? null : "REPLACE",
             ContentType = Properties.ContentType,
             ContentEncoding = Properties.ContentEncoding,
             ContentLanguage = Properties.ContentLanguage,

@@ -30,7 +30,7 @@ public sealed class Layers
             "", "Sync", "Sync.Folders", "Transfers", "Journal", "Listing", "Sending", "Flow", "Transport.Sockets", "Transport", "Endpoints", "Credentials", "Profiles",
             "Diagnostics",
         ],
-        ["sealane"] = ["", "Commands", "Batches", "Acceleration", "Sessions", "Flags", "Help", "Locations", "Story", "Patients", "Output"],
+        ["sealane"] = ["", "Commands", "Batches", "Copying", "Acceleration", "Sessions", "Flags", "Help", "Locations", "Story", "Patients", "Output"],
     };
 
     private static readonly Dictionary<string, string> RootNamespaces = new() { ["Sealane.Client"] = "Sealane", ["sealane"] = "Sealane.Cli" };
