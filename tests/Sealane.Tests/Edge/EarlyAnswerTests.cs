@@ -35,7 +35,7 @@ public sealed class EarlyAnswerTests
     [Fact]
     public async Task A_refusal_amid_the_upload_arrives_whole_though_the_endpoint_never_reads_on()
     {
-        var hangs = new TaskCompletionSource();
+        var hangs = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var origin = Origin.Start(async (peer, _) =>
         {
             await peer.HeadAsync();

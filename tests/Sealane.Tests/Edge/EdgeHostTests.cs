@@ -13,13 +13,13 @@ public sealed class EdgeHostTests
     [Fact]
     public async Task A_client_that_leaves_amid_its_body_takes_the_request_with_it_and_leaves_a_record()
     {
-        var left = new TaskCompletionSource<string>();
+        var left = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var origin = Origin.Start(async (peer, _) =>
         {
             await peer.HeadAsync();
             left.SetResult(await peer.ToEndAsync());
         });
-        var recorded = new TaskCompletionSource<Sealane.Signing.Journey.Hop>();
+        var recorded = new TaskCompletionSource<Sealane.Signing.Journey.Hop>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var route = await Route.ToAsync(origin, options => options with { OnHop = recorded.SetResult });
 
         await route.Client.SendAsync("PUT / HTTP/1.1\r\nContent-Length: 10\r\n\r\nhalf");
@@ -33,7 +33,7 @@ public sealed class EdgeHostTests
     [Fact]
     public async Task Stopping_an_edge_cuts_off_a_request_that_nobody_answers()
     {
-        var arrived = new TaskCompletionSource();
+        var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var origin = Origin.Start(async (peer, _) =>
         {
             await peer.HeadAsync();

@@ -106,7 +106,7 @@ public sealed class FaultTests
     [Fact]
     public async Task A_request_that_is_reset_reaches_the_endpoint_up_to_that_byte_and_is_not_answered()
     {
-        var arrived = new TaskCompletionSource<string>();
+        var arrived = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var origin = Origin.Start(async (peer, _) => arrived.SetResult(await peer.ToEndAsync()));
         await using var route = await ToAsync(origin, FaultSchedule.Always(new Reset(Direction.Request, 4)));
 

@@ -50,7 +50,7 @@ public abstract class SocketTransportTests(TransportKind kind) : TransportConfor
     {
         using var authority = new CertificateAuthority(TimeProvider.System);
         using var bundle = new AuthorityFile(authority);
-        var refused = new TaskCompletionSource();
+        var refused = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = new RawServer(
             async visit =>
             {
@@ -102,7 +102,7 @@ public abstract class SocketTransportTests(TransportKind kind) : TransportConfor
     [Fact]
     public async Task A_success_that_comes_early_is_kept_until_the_body_is_sent()
     {
-        var said = new TaskCompletionSource();
+        var said = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = new RawServer(async visit =>
         {
             await visit.HeadAsync();

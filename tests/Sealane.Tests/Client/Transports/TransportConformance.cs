@@ -82,7 +82,7 @@ public abstract class TransportConformance(TransportKind kind)
     [Fact]
     public async Task A_connection_that_was_closed_while_it_rested_is_not_used()
     {
-        var closed = new TaskCompletionSource();
+        var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = new RawServer(async visit =>
         {
             await visit.HeadAsync();
@@ -174,7 +174,7 @@ public abstract class TransportConformance(TransportKind kind)
     [Fact]
     public async Task Cancelling_ends_the_wait_for_an_answer()
     {
-        var arrived = new TaskCompletionSource();
+        var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = new RawServer(async visit =>
         {
             await visit.HeadAsync();
@@ -192,7 +192,7 @@ public abstract class TransportConformance(TransportKind kind)
     [Fact]
     public async Task Cancelling_ends_the_sending_of_a_body_that_nobody_takes()
     {
-        var arrived = new TaskCompletionSource();
+        var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = new RawServer(async visit =>
         {
             await visit.HeadAsync();
@@ -221,7 +221,7 @@ public abstract class TransportConformance(TransportKind kind)
         using var answer = await SendAsync(transport, server, "GET", null, cancel.Token);
         var buffer = new byte[50_000];
         Assert.Equal(5, await answer.Body.ReadAsync(buffer, cancel.Token));
-        var started = new TaskCompletionSource();
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var reading = Task.Run(
             async () =>
             {
