@@ -20,6 +20,7 @@ public sealed class S3Client : IS3, IDisposable, IAsyncDisposable
     private readonly Sender _sender;
     private readonly Uploader _uploader;
     private readonly Downloader _downloader;
+    private readonly ObjectStreams _streams;
     private readonly TransferKit _kit;
 
     /// <summary>Makes a client.</summary>
@@ -36,7 +37,8 @@ public sealed class S3Client : IS3, IDisposable, IAsyncDisposable
         _sender = new Sender(options.ToSendingSettings() with { Pace = pace, BandwidthLimit = limit }, _transport, new SigningKeyCache());
         var transfers = options.ToTransferSettings() with { Pace = pace, Workers = new Workers(pace, _transport.Blocks) };
         _uploader = new Uploader(_sender, transfers);
-        _downloader = new Downloader(_sender, transfers);
+        _streams = new ObjectStreams(_sender, transfers);
+        _downloader = new Downloader(_sender, transfers, _streams);
         var copier = new Copier(_sender, _uploader, transfers);
         _kit = new TransferKit(_sender, _uploader, _downloader, copier, transfers, options.ToEndpointSettings());
     }
@@ -174,17 +176,18 @@ public sealed class S3Client : IS3, IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>
-    /// Reads an object into a file: above <see cref="S3ClientOptions.MultipartThreshold"/> in ranges, several at a time, and verified as a
-    /// whole.
-    /// </summary>
+    /// <summary>Reads an object into a file, over as many connections as pay, and verifies it as a whole.</summary>
     /// <remarks>
     /// The file appears under its name when it is complete and verified; until then, and after a failure, whatever had the name before
-    /// keeps it.
+    /// keeps it. With <see cref="S3ClientOptions.JournalFolder"/>, what a download had got when it was cut off waits beside it, and the same
+    /// call goes on from there if the object is still the same.
     /// </remarks>
     /// <exception cref="IOException">The path is a folder, its folder is missing, or the disk is full.</exception>
-    /// <exception cref="Diagnostics.S3Exception">S3 refused; <c>PreconditionFailed</c> when the object changed meanwhile.</exception>
-    /// <exception cref="Diagnostics.S3ConnectionException">No usable answer came.</exception>
+    /// <exception cref="Diagnostics.S3Exception">S3 refused.</exception>
+    /// <exception cref="Diagnostics.ObjectChangedException">The object was overwritten or deleted meanwhile.</exception>
+    /// <exception cref="Diagnostics.S3ConnectionException">
+    /// No usable answer came, or something on the way answered with other bytes than were asked for; the message says what.
+    /// </exception>
     /// <exception cref="Diagnostics.ChecksumMismatchException">The bytes are not those that S3 has the checksum of.</exception>
     public Task<DownloadResult> DownloadFileAsync(
         string bucket,
@@ -194,6 +197,59 @@ public sealed class S3Client : IS3, IDisposable, IAsyncDisposable
         IProgress<TransferProgress>? progress = null,
         CancellationToken cancellationToken = default) =>
         _downloader.FileAsync(bucket, key, path, options ?? new DownloadOptions(), progress, cancellationToken);
+
+    /// <summary>Hands an object on to a stream, in order; verified after its last byte.</summary>
+    /// <remarks>
+    /// One connection needs no memory; where more pay, each reads a piece ahead in <see cref="S3ClientOptions.MemoryBudget"/>. The stream is
+    /// neither flushed nor closed. What it got is good only when the task has ended well.
+    /// </remarks>
+    /// <exception cref="Diagnostics.S3Exception">S3 refused.</exception>
+    /// <exception cref="Diagnostics.ObjectChangedException">The object was overwritten or deleted meanwhile.</exception>
+    /// <exception cref="Diagnostics.S3ConnectionException">No usable answer came; the message says what came.</exception>
+    /// <exception cref="Diagnostics.ChecksumMismatchException">The bytes are not those that S3 has the checksum of.</exception>
+    public Task<DownloadResult> DownloadStreamAsync(
+        string bucket,
+        string key,
+        Stream destination,
+        DownloadOptions? options = null,
+        IProgress<TransferProgress>? progress = null,
+        CancellationToken cancellationToken = default) =>
+        _streams.CopyAsync(bucket, key, destination, options ?? new DownloadOptions(), progress, cancellationToken);
+
+    /// <summary>Reads an object into memory, verified.</summary>
+    /// <param name="bucket">The bucket.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="maxLength">The most bytes that it may have, so that no object fills the memory: 64 MiB when left out.</param>
+    /// <param name="options">Which version, and on what condition.</param>
+    /// <param name="progress">Is told how far it is.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="Diagnostics.S3ConfigurationException">The object has more bytes than that.</exception>
+    /// <exception cref="Diagnostics.S3Exception">S3 refused.</exception>
+    /// <exception cref="Diagnostics.ObjectChangedException">The object was overwritten or deleted meanwhile.</exception>
+    /// <exception cref="Diagnostics.S3ConnectionException">No usable answer came; the message says what came.</exception>
+    /// <exception cref="Diagnostics.ChecksumMismatchException">The bytes are not those that S3 has the checksum of.</exception>
+    public Task<byte[]> DownloadBytesAsync(
+        string bucket,
+        string key,
+        int maxLength = 64 * 1024 * 1024,
+        DownloadOptions? options = null,
+        IProgress<TransferProgress>? progress = null,
+        CancellationToken cancellationToken = default) =>
+        _streams.BytesAsync(bucket, key, maxLength, options ?? new DownloadOptions(), progress, cancellationToken);
+
+    /// <summary>Opens an object as a stream that can seek and reads ahead: for archives, columnar files, media.</summary>
+    /// <remarks>
+    /// HEAD says how long it is; reading asks for ranges of that very object (If-Match), longer ones while it is read in order. A reader of
+    /// all of it in order gets it verified at its end. One thread at a time.
+    /// </remarks>
+    /// <exception cref="Diagnostics.S3Exception">S3 refused.</exception>
+    /// <exception cref="Diagnostics.S3ConnectionException">
+    /// No usable answer came. Reading throws that, too, <see cref="Diagnostics.ObjectChangedException"/> when the object is another by now,
+    /// and <see cref="Diagnostics.ChecksumMismatchException"/>.
+    /// </exception>
+    public Task<Stream> OpenReadAsync(
+        string bucket, string key, DownloadOptions? options = null, CancellationToken cancellationToken = default) =>
+        _streams.OpenAsync(bucket, key, options ?? new DownloadOptions(), cancellationToken);
 
     /// <summary>
     /// Copies an object inside the store: in one request, or above <see cref="CopyOptions.MultipartThreshold"/> in parts, several at a time.

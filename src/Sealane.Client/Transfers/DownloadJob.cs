@@ -1,20 +1,53 @@
+using Sealane.Diagnostics;
 using Sealane.Protocol.Objects;
 using Sealane.Sending;
 
 namespace Sealane.Transfers;
 
 /// <summary>One download, as it was asked for.</summary>
-internal sealed record DownloadJob(string Bucket, string Key, string Path, DownloadOptions Options, ProgressLedger Ledger)
+internal sealed record DownloadJob(string Bucket, string Key, DownloadOptions Options, ProgressLedger Ledger)
 {
     public string Name => $"s3://{Bucket}/{Key}";
 
-    public GetObjectRequest Get { get; } = Options.ToGet(Bucket, Key);
+    /// <summary>The full path of the file that it becomes; empty when it becomes none.</summary>
+    public string Path { get; init; } = "";
 
-    public HeadObjectRequest Head(Sender sender) => Options.ToHead(Bucket, Key) with
+    public GetObjectRequest Request { get; } = Options.ToGet(Bucket, Key);
+
+    /// <summary>Asks for the object.</summary>
+    public Task<GetObjectResult> GetAsync(Sender sender, CancellationToken cancellationToken) =>
+        AskAsync(sender.SendAsync(GetObject.Operation, Request, cancellationToken));
+
+    /// <summary>Asks what there is to be said of the object.</summary>
+    public Task<HeadObjectResult> HeadAsync(Sender sender, CancellationToken cancellationToken)
     {
-        ChecksumMode = sender.Settings.ResponseChecksumValidation == ResponseChecksumValidation.WhenSupported ? "ENABLED" : Options.ChecksumMode,
-    };
+        var asks = sender.Settings.ResponseChecksumValidation == ResponseChecksumValidation.WhenSupported;
+        var request = Options.ToHead(Bucket, Key) with { ChecksumMode = asks ? "ENABLED" : Options.ChecksumMode };
+        return AskAsync(sender.SendAsync(HeadObject.Operation, request, cancellationToken));
+    }
 
+    /// <summary>Refuses an answer that S3 would not have sent.</summary>
+    /// <exception cref="S3ConnectionException">It is such a one; the message says what on the way did that.</exception>
+    public void Judge(ServedBytes served)
+    {
+        if (served.ContentRange is { } part)
+        {
+            throw new S3ConnectionException($"{Name} was asked for, and a part of it came, '{part}'. Look for a cache on the way that cuts answers.");
+        }
+
+        if (served.WhyChanged() is { } why)
+        {
+            throw new S3ConnectionException($"{Name} was asked for, and the answer is not the object as S3 has it: {why}.");
+        }
+
+        if (served.Length is null)
+        {
+            var coding = served.ContentEncoding is { } encoding ? $", and that it is coded with {encoding}" : "";
+            throw new S3ConnectionException($"The answer for {Name} does not say how long the object is{coding}. Look for a proxy on the way that takes Content-Length out, as they do when they compress.");
+        }
+    }
+
+    /// <summary>Whether an earlier download left a journal. A short object has none, where the caller knows that it is short.</summary>
     public bool HasJournal(TransferSettings settings) =>
         settings.JournalFolder is { } folder
         && (Options.KnownLength is null || Options.KnownLength > settings.MultipartThreshold)
@@ -31,4 +64,17 @@ internal sealed record DownloadJob(string Bucket, string Key, string Path, Downl
         VersionId = facts.VersionId,
         LastModified = facts.LastModified,
     };
+
+    // A 304 to a request without a condition is not S3's.
+    private async Task<T> AskAsync<T>(Task<T> asking)
+    {
+        try
+        {
+            return await asking.ConfigureAwait(false);
+        }
+        catch (S3Exception refusal) when (refusal.Status == 304 && !Options.AsksIfModified)
+        {
+            throw PinnedObject.Invented304(Name, refusal);
+        }
+    }
 }

@@ -1,7 +1,6 @@
 using System.Buffers;
 using Sealane.Diagnostics;
 using Sealane.Protocol.Checksums;
-using Sealane.Protocol.Objects;
 using Sealane.Sending;
 
 namespace Sealane.Transfers;
@@ -17,7 +16,7 @@ namespace Sealane.Transfers;
 ///   (6) keep    rename; anything else leaves no file, or what can be resumed and a journal of it
 /// </code>
 /// </remarks>
-internal sealed class Downloader(Sender sender, TransferSettings settings)
+internal sealed class Downloader(Sender sender, TransferSettings settings, ObjectStreams streams)
 {
     public async Task<DownloadResult> FileAsync(
         string bucket,
@@ -28,8 +27,17 @@ internal sealed class Downloader(Sender sender, TransferSettings settings)
         CancellationToken cancellationToken)
     {
         var full = TargetFile.Check(path);
+        if (TargetFile.IsDevice(full))
+        {
+            var device = new FileStream(full, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+            await using (device.ConfigureAwait(false))
+            {
+                return await streams.CopyAsync(bucket, key, device, options, progress, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
         var ledger = new ProgressLedger(progress, settings.TimeProvider);
-        var job = new DownloadJob(bucket, key, full, options, ledger);
+        var job = new DownloadJob(bucket, key, options, ledger) { Path = full };
         string? remark = null;
         using var journal = job.HasJournal(settings) ? job.OpenJournal(settings, out remark) : null;
 
@@ -37,17 +45,17 @@ internal sealed class Downloader(Sender sender, TransferSettings settings)
         DownloadResult result;
         if (journal?.IsBegun == true)
         {
-            var facts = ObjectFacts.Of(await AskAsync(() => sender.SendAsync(HeadObject.Operation, job.Head(sender), cancellationToken), job).ConfigureAwait(false));
+            var facts = ObjectFacts.Of(await job.HeadAsync(sender, cancellationToken).ConfigureAwait(false));
             result = await InPiecesAsync(job, facts, null, journal, remark, cancellationToken).ConfigureAwait(false);
         }
         else
         {
-            var first = await AskAsync(() => sender.SendAsync(GetObject.Operation, job.Get, cancellationToken), job).ConfigureAwait(false);
+            var first = await job.GetAsync(sender, cancellationToken).ConfigureAwait(false);
             await using (first.ConfigureAwait(false))
             {
                 var facts = ObjectFacts.Of(first);
                 var body = (VerifiedStream)first.Body;
-                Judge(job.Name, facts.Served);
+                job.Judge(facts.Served); // (2) judge
                 result = facts.Served.HasStrongETag && (facts.Served.Length > settings.MultipartThreshold || facts.Composite is not null)
                     ? await InPiecesAsync(job, facts, body, journal, remark, cancellationToken).ConfigureAwait(false)
                     : await InOneAsync(job, facts, body, cancellationToken).ConfigureAwait(false);
@@ -57,39 +65,6 @@ internal sealed class Downloader(Sender sender, TransferSettings settings)
         ledger.AddObject();
         ledger.Finish();
         return result;
-    }
-
-    /// <summary>Sends the first request for an object. A 304 to one without a condition is not S3's.</summary>
-    public static async Task<T> AskAsync<T>(Func<Task<T>> send, DownloadJob job)
-    {
-        try
-        {
-            return await send().ConfigureAwait(false);
-        }
-        catch (S3Exception refusal) when (refusal.Status == 304 && !job.Options.AsksIfModified)
-        {
-            throw PinnedObject.Invented304(job.Name, refusal);
-        }
-    }
-
-    /// <summary>(2) judge: refuses what S3 would not have sent.</summary>
-    public static void Judge(string name, ServedBytes served)
-    {
-        if (served.ContentRange is { } part)
-        {
-            throw new S3ConnectionException($"{name} was asked for, and a part of it came, '{part}'. Look for a cache on the way that cuts answers.");
-        }
-
-        if (served.WhyChanged() is { } why)
-        {
-            throw new S3ConnectionException($"{name} was asked for, and the answer is not the object as S3 has it: {why}.");
-        }
-
-        if (served.Length is null)
-        {
-            var coding = served.ContentEncoding is { } encoding ? $", and that it is coded with {encoding}" : "";
-            throw new S3ConnectionException($"The answer for {name} does not say how long the object is{coding}. Look for a proxy on the way that takes Content-Length out, as they do when they compress.");
-        }
     }
 
     // A short object, or one without a tag: one answer, whose stream verifies it.
@@ -132,7 +107,7 @@ internal sealed class Downloader(Sender sender, TransferSettings settings)
 
         // (3) plan
         var parts = facts.Composite is { } composite
-            ? await PartBorders.FindAsync(sender, job.Get, pinned, composite.Parts, cancellationToken).ConfigureAwait(false)
+            ? await PartBorders.FindAsync(sender, job.Request, pinned, composite.Parts, cancellationToken).ConfigureAwait(false)
             : null;
         DownloadJournal? opened = null;
         if (open is null && settings.JournalFolder is not null && remark is null)
@@ -169,7 +144,7 @@ internal sealed class Downloader(Sender sender, TransferSettings settings)
         using var file = journal is null ? TargetFile.Create(job.Path, pinned.Length, settings.Random)
             : TargetFile.Resume(job.Path, pinned.Length, journal.Name);
         using var digest = facts.Whole is { } whole && !FileProof.IsCombinable(whole.Algorithm) ? new ChecksumHasher(whole.Algorithm) : null;
-        using var download = new FileDownload(sender, job.Get, pinned, map, file, job.Ledger)
+        using var download = new FileDownload(sender, job.Request, pinned, map, file, job.Ledger)
         {
             PieceAlgorithm = algorithm,
             WholeHasher = digest,

@@ -36,6 +36,13 @@ internal sealed class TargetFile : IDisposable
         return Directory.Exists(folder) ? full : throw new DirectoryNotFoundException($"The folder '{folder}' does not exist. Make it first.");
     }
 
+    /// <summary>Whether a path is that of a device, such as <c>/dev/null</c> or <c>/dev/stdout</c>: written to, and never replaced.</summary>
+    public static bool IsDevice(string fullPath) =>
+        !OperatingSystem.IsWindows()
+        && fullPath.StartsWith("/dev/", StringComparison.Ordinal)
+        && !fullPath.StartsWith("/dev/shm/", StringComparison.Ordinal)
+        && File.Exists(fullPath);
+
     /// <summary>Makes the temporary file, with room for all bytes: a disk that is too full says so now.</summary>
     /// <exception cref="IOException">The folder cannot be written, or the disk is full.</exception>
     public static TargetFile Create(string fullPath, long length, Random random)
