@@ -35,15 +35,18 @@ public sealed record BucketPlace : Place
     /// <summary>The key of an object here.</summary>
     public string KeyOf(string key) => Prefix + key;
 
+    /// <summary>Deletes all objects here, 1,000 in a request.</summary>
+    public Task<BulkSummary> DeleteAsync(
+        BulkOptions? options = null, Action<ObjectOutcome>? report = null, CancellationToken cancellationToken = default) =>
+        new BulkRun(this, this, options ?? new BulkOptions(), report).DeleteAsync(cancellationToken);
+
     internal override IAsyncEnumerable<Entry> ListAsync(BulkOptions options, bool isTarget, CancellationToken cancellationToken) =>
         options.Names is { } names ? NamedAsync(names, options, cancellationToken) : ListedAsync(options, cancellationToken);
 
     private async IAsyncEnumerable<Entry> ListedAsync(BulkOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var request = new ListObjectsV2Request { Bucket = Bucket, Prefix = Prefix + Pattern?.LiteralStart };
-        var pages = new PagesAhead<ListObjectsV2Result>(token => ObjectListing.PagesAsync(Kit.Sender, request, token), cancellationToken);
-        await using var guard = pages.ConfigureAwait(false);
-        while (await pages.NextAsync().ConfigureAwait(false) is { } page)
+        await foreach (var page in ObjectListing.PagesAsync(Kit.Sender, request, cancellationToken).ConfigureAwait(false))
         {
             foreach (var one in page.Contents)
             {

@@ -16,6 +16,9 @@ internal sealed class BulkProgress(ProgressLedger ledger)
         ledger.AddObject();
     }
 
+    /// <summary>The last report.</summary>
+    public void Finish() => ledger.Finish();
+
     /// <summary>Takes the progress of one object, which counts from zero.</summary>
     public IProgress<TransferProgress> OfOneObject() => new OneObject(ledger);
 

@@ -1,4 +1,5 @@
 using Sealane.Listing;
+using Sealane.Transfers;
 
 namespace Sealane.Sync;
 
@@ -14,13 +15,15 @@ internal sealed class BulkRun(Place source, Place target, BulkOptions options, A
 {
     private readonly Tally _tally = new(report);
 
+    // One of the two is a bucket: it has been checked.
+    private TransferKit Kit => ((target as BucketPlace) ?? (BucketPlace)source).Kit;
+
     public async Task<BulkSummary> CopyAsync(bool removesSource, CancellationToken cancellationToken)
     {
         PlacePair.Check(source, target, options);
         var steps = AskedFor(source.ListAsync(options, isTarget: false, cancellationToken), options);
         var removals = removesSource ? new Removals(source, options, _tally) : null;
-        var mover = ObjectMover.Between(source, target, options, _tally, removals);
-        await RunAsync(steps, mover, deletes: null, cancellationToken).ConfigureAwait(false);
+        await MoveAsync(steps, removals, deletes: null, cancellationToken).ConfigureAwait(false);
         if (removals is not null)
         {
             await removals.FlushAsync(cancellationToken).ConfigureAwait(false);
@@ -40,9 +43,8 @@ internal sealed class BulkRun(Place source, Place target, BulkOptions options, A
         // (1) steps, (2) copies
         var steps = SyncPlan.MergeAsync(
             source.ListAsync(options, isTarget: false, cancellationToken), target.ListAsync(options, isTarget: true, cancellationToken), sync, cancellationToken);
-        var mover = ObjectMover.Between(source, target, options, _tally, removals: null);
         using var deletes = new DeferredDeletes();
-        await RunAsync(steps, mover, deletes, cancellationToken).ConfigureAwait(false);
+        await MoveAsync(steps, removals: null, deletes, cancellationToken).ConfigureAwait(false);
 
         // (3) deletes
         var stopped = deletes.Count == 0 ? null
@@ -74,40 +76,45 @@ internal sealed class BulkRun(Place source, Place target, BulkOptions options, A
         }
     }
 
-    private Task RunAsync(IAsyncEnumerable<SyncStep> steps, ObjectMover mover, DeferredDeletes? deletes, CancellationToken cancellationToken) =>
-        EachAsync(
-            steps,
-            (step, token) =>
-            {
-                switch (step)
-                {
-                    case SyncStep.Copy copy:
-                        return mover.MoveAsync(copy.Source, copy.Reason, token);
+    private async Task MoveAsync(
+        IAsyncEnumerable<SyncStep> steps, Removals? removals, DeferredDeletes? deletes, CancellationToken cancellationToken)
+    {
+        var progress = BulkProgress.Of(options.Progress, Kit);
+        var mover = ObjectMover.Between(source, target, options, progress, _tally, removals);
+        await EachAsync(steps, (step, token) => TakeAsync(step, mover, deletes, token), cancellationToken).ConfigureAwait(false);
+        progress?.Finish();
+    }
 
-                    case SyncStep.Compare compare:
-                        return mover.MoveIfDifferentAsync(compare.Source, compare.Target, token);
+    private ValueTask TakeAsync(SyncStep step, ObjectMover mover, DeferredDeletes? deletes, CancellationToken cancellationToken)
+    {
+        switch (step)
+        {
+            case SyncStep.Copy copy:
+                return mover.MoveAsync(copy.Source, copy.Reason, cancellationToken);
 
-                    case SyncStep.Delete delete:
-                        deletes!.Add(delete.Target);
-                        return default;
+            case SyncStep.Compare compare:
+                return mover.MoveIfDifferentAsync(compare.Source, compare.Target, cancellationToken);
 
-                    case SyncStep.Keep:
-                        _tally.Same();
-                        return default;
+            case SyncStep.Delete delete:
+                deletes!.Add(delete.Target);
+                return default;
 
-                    case SyncStep.Skip skip:
-                        _tally.Skipped(mover.Action, skip.Entry, source.NameOf(skip.Key), skip.Entry.Problem);
-                        return default;
+            case SyncStep.Keep:
+                _tally.Same();
+                return default;
 
-                    case SyncStep.Unreadable unreadable:
-                        _tally.ListingFailed(unreadable.Entry);
-                        return default;
+            case SyncStep.Skip skip:
+                _tally.Skipped(mover.Action, skip.Entry, source.NameOf(skip.Key), skip.Entry.Problem);
+                return default;
 
-                    default:
-                        throw new ArgumentOutOfRangeException(nameof(steps));
-                }
-            },
-            cancellationToken);
+            case SyncStep.Unreadable unreadable:
+                _tally.ListingFailed(unreadable.Entry);
+                return default;
+
+            default:
+                throw new ArgumentOutOfRangeException(nameof(step));
+        }
+    }
 
     private async Task RemoveAsync(IAsyncEnumerable<Entry> entries, Place from, CancellationToken cancellationToken)
     {
@@ -134,7 +141,7 @@ internal sealed class BulkRun(Place source, Place target, BulkOptions options, A
     private async Task EachAsync<T>(IAsyncEnumerable<T> items, Func<T, CancellationToken, ValueTask> work, CancellationToken cancellationToken)
         where T : class
     {
-        var workers = ((target as BucketPlace) ?? (BucketPlace)source).Kit.Settings.Workers;
+        var workers = Kit.Settings.Workers;
         var enumerator = items.GetAsyncEnumerator(cancellationToken);
         await using var guard = enumerator.ConfigureAwait(false);
         using var feed = new StepFeed<T>(enumerator, workers.Blocks);

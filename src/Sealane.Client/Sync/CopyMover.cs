@@ -4,11 +4,9 @@ using Sealane.Protocol.Objects;
 namespace Sealane.Sync;
 
 /// <summary>From bucket to bucket.</summary>
-internal sealed class CopyMover(BucketPlace source, BucketPlace target, BulkOptions options, Tally tally, Removals? removals)
+internal sealed class CopyMover(BucketPlace source, BucketPlace target, BulkOptions options, BulkProgress? progress, Tally tally, Removals? removals)
     : ObjectMover(source, target, options, tally, removals)
 {
-    private readonly BulkProgress? _progress = BulkProgress.Of(options.Progress, target.Kit);
-
     public override ObjectAction Action => ObjectAction.Copy;
 
     protected override async Task<long> TransferAsync(Entry entry, CancellationToken cancellationToken)
@@ -16,7 +14,7 @@ internal sealed class CopyMover(BucketPlace source, BucketPlace target, BulkOpti
         var from = new CopySource(source.Bucket, source.KeyOf(entry.Key), Options.Copy.SourceVersionId);
         var result = await target.Kit.CopyAsync(
             source.Kit, from, target.Bucket, target.KeyOf(entry.Key), entry.Length < 0 ? null : entry.Length, Options.Copy, cancellationToken).ConfigureAwait(false);
-        _progress?.Add(result.Length);
+        progress?.Add(result.Length);
         return result.Length;
     }
 

@@ -4,13 +4,11 @@ using Sealane.Sync.Folders;
 namespace Sealane.Sync;
 
 /// <summary>From a bucket to disk.</summary>
-internal sealed class DownloadMover(BucketPlace source, FolderPlace target, BulkOptions options, Tally tally, Removals? removals)
+internal sealed class DownloadMover(BucketPlace source, FolderPlace target, BulkOptions options, BulkProgress? progress, Tally tally, Removals? removals)
     : ObjectMover(source, target, options, tally, removals)
 {
     private readonly TargetFolder _folder = new(target.Root);
     private readonly CaseGuard? _cases = CaseGuard.Of(target, options);
-    private readonly BulkProgress? _progress = BulkProgress.Of(options.Progress, source.Kit);
-
     public override ObjectAction Action => ObjectAction.Download;
 
     protected override async Task<long> TransferAsync(Entry entry, CancellationToken cancellationToken)
@@ -23,7 +21,7 @@ internal sealed class DownloadMover(BucketPlace source, FolderPlace target, Bulk
         }
 
         var result = await source.Kit.Downloader.FileAsync(
-            source.Bucket, source.KeyOf(entry.Key), path, Options.Download, _progress?.OfOneObject(), cancellationToken).ConfigureAwait(false);
+            source.Bucket, source.KeyOf(entry.Key), path, Options.Download, progress?.OfOneObject(), cancellationToken).ConfigureAwait(false);
 
         // As the listing has it, so that the next one finds the two the same.
         if (entry.Modified != default)

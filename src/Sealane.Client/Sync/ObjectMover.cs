@@ -12,11 +12,12 @@ internal abstract class ObjectMover(Place source, Place target, BulkOptions opti
     /// <summary>How it goes.</summary>
     protected BulkOptions Options => options;
 
-    public static ObjectMover Between(Place source, Place target, BulkOptions options, Tally tally, Removals? removals) => (source, target) switch
+    public static ObjectMover Between(
+        Place source, Place target, BulkOptions options, BulkProgress? progress, Tally tally, Removals? removals) => (source, target) switch
     {
-        (FolderPlace from, BucketPlace to) => new UploadMover(from, to, options, tally, removals),
-        (BucketPlace from, FolderPlace to) => new DownloadMover(from, to, options, tally, removals),
-        (BucketPlace from, BucketPlace to) => new CopyMover(from, to, options, tally, removals),
+        (FolderPlace from, BucketPlace to) => new UploadMover(from, to, options, progress, tally, removals),
+        (BucketPlace from, FolderPlace to) => new DownloadMover(from, to, options, progress, tally, removals),
+        (BucketPlace from, BucketPlace to) => new CopyMover(from, to, options, progress, tally, removals),
         _ => throw new ArgumentOutOfRangeException(nameof(source)),
     };
 

@@ -43,11 +43,6 @@ public abstract record Place
         Place target, SyncOptions? options = null, Action<ObjectOutcome>? report = null, CancellationToken cancellationToken = default) =>
         new BulkRun(this, target, options ?? new SyncOptions(), report).SyncAsync(options ?? new SyncOptions(), cancellationToken);
 
-    /// <summary>Deletes everything here.</summary>
-    public Task<BulkSummary> DeleteAsync(
-        BulkOptions? options = null, Action<ObjectOutcome>? report = null, CancellationToken cancellationToken = default) =>
-        new BulkRun(this, this, options ?? new BulkOptions(), report).DeleteAsync(cancellationToken);
-
     internal abstract IAsyncEnumerable<Entry> ListAsync(BulkOptions options, bool isTarget, CancellationToken cancellationToken);
 
     /// <summary>Whether a name takes part.</summary>

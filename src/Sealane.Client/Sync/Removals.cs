@@ -51,9 +51,16 @@ internal sealed class Removals(Place place, BulkOptions options, Tally tally)
 
     private void Delete(FolderPlace folder, Entry entry)
     {
+        var path = folder.NameOf(entry.Key);
         try
         {
-            File.Delete(folder.NameOf(entry.Key));
+            var now = new FileInfo(path);
+            if (now.Exists && now.LinkTarget is null && (now.Length != entry.Length || now.LastWriteTimeUtc != entry.Modified))
+            {
+                throw new IOException($"'{path}' was changed after it was listed, and is left as it is. Run it again.");
+            }
+
+            File.Delete(path);
             tally.Deleted(Outcome(entry, OutcomeStatus.Done));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)

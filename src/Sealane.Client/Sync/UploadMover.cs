@@ -7,15 +7,13 @@ using Sealane.Transfers;
 namespace Sealane.Sync;
 
 /// <summary>From disk to a bucket.</summary>
-internal sealed class UploadMover(FolderPlace source, BucketPlace target, BulkOptions options, Tally tally, Removals? removals)
+internal sealed class UploadMover(FolderPlace source, BucketPlace target, BulkOptions options, BulkProgress? progress, Tally tally, Removals? removals)
     : ObjectMover(source, target, options, tally, removals)
 {
     // So small a file is read in one go and sent from memory: no stream, no second look at its length.
     private const int Small = 128 * 1024;
 
     private static readonly UploadOptions Plain = new();
-
-    private readonly BulkProgress? _progress = BulkProgress.Of(options.Progress, target.Kit);
 
     public override ObjectAction Action => ObjectAction.Upload;
 
@@ -35,7 +33,7 @@ internal sealed class UploadMover(FolderPlace source, BucketPlace target, BulkOp
             return entry.Length;
         }
 
-        var result = await target.Kit.Uploader.FileAsync(target.Bucket, key, path, upload, _progress?.OfOneObject(), cancellationToken).ConfigureAwait(false);
+        var result = await target.Kit.Uploader.FileAsync(target.Bucket, key, path, upload, progress?.OfOneObject(), cancellationToken).ConfigureAwait(false);
         return result.Length;
     }
 
@@ -55,7 +53,7 @@ internal sealed class UploadMover(FolderPlace source, BucketPlace target, BulkOp
 
             Body body = new ReadOnlyMemory<byte>(buffer, 0, length);
             await target.Kit.Sender.SendAsync(PutObject.Operation, upload.ToPut(target.Bucket, key, body), cancellationToken).ConfigureAwait(false);
-            _progress?.Add(length);
+            progress?.Add(length);
             return true;
         }
         finally

@@ -16,8 +16,8 @@ public sealed record CopyOptions
     public bool ReplacesProperties { get; init; }
 
     /// <summary>
-    /// What the copy is to be like. Storage class, access, encryption and conditions always count; media type and metadata, and tags if there are any, only with
-    /// <see cref="ReplacesProperties"/>.
+    /// What the copy is to be like. Storage class, access, encryption, conditions and tags count where they are set; media type and metadata
+    /// only with <see cref="ReplacesProperties"/>.
     /// </summary>
     public UploadOptions Properties { get; init; } = new();
 
@@ -41,6 +41,8 @@ public sealed record CopyOptions
             Bucket = bucket,
             Key = key,
             CopySource = source.ToString(),
+            Tagging = Properties.Tagging,
+            TaggingDirective = Properties.Tagging is null ? null : "REPLACE",
             StorageClass = Properties.StorageClass,
             ACL = Properties.Acl,
             ServerSideEncryption = Properties.ServerSideEncryption,
@@ -55,14 +57,12 @@ public sealed record CopyOptions
         return !ReplacesProperties ? request : request with
         {
             MetadataDirective = "REPLACE",
-            TaggingDirective = Properties.Tagging is null ? null : "REPLACE",
             ContentType = Properties.ContentType,
             ContentEncoding = Properties.ContentEncoding,
             ContentLanguage = Properties.ContentLanguage,
             ContentDisposition = Properties.ContentDisposition,
             CacheControl = Properties.CacheControl,
             Metadata = Properties.Metadata,
-            Tagging = Properties.Tagging,
         };
     }
 

@@ -61,5 +61,5 @@ internal static class UnfinishedUploads
     }
 
     // S3 writes a blank as '+' here, and a plus as %2B.
-    private static string? Decoded(string? text) => text is null ? null : PercentEncoding.DecodeText(text, plusIsBlank: true);
+    private static string? Decoded(string? text) => text is null ? null : PercentEncoding.DecodeText(WireText.FromText(text), plusIsBlank: true);
 }

@@ -24,6 +24,9 @@ internal sealed class Ground : IAsyncDisposable
 
     public ConcurrentQueue<Arrival> Arrivals { get; }
 
+    /// <summary>The heads of all requests so far.</summary>
+    public IEnumerable<string> Requests => Arrivals.Select(arrival => System.Text.Encoding.Latin1.GetString(arrival.Head));
+
     public List<ObjectOutcome> Outcomes { get; } = [];
 
     public FolderPlace Folder => new(Path.Join(_folder.FullName, "folder"));
