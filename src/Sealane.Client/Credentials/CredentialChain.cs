@@ -19,6 +19,15 @@ public sealed class CredentialChain(params IReadOnlyList<ICredentialSource> sour
         : new CredentialChain(new ProfileCredentials(profile, environment));
 
     /// <inheritdoc/>
+    public void Forget()
+    {
+        foreach (var source in sources)
+        {
+            source.Forget();
+        }
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<SigningCredentials?> FindAsync(CancellationToken cancellationToken = default)
     {
         foreach (var source in sources)

@@ -15,4 +15,10 @@ public interface ICredentialSource
     /// The source has something that cannot be used; the message says what to do.
     /// </exception>
     ValueTask<SigningCredentials?> FindAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>What was found last has expired, S3 says: a source that keeps it looks again the next time.</summary>
+    /// <remarks>Nothing, by default: a source that keeps nothing need not do anything.</remarks>
+    void Forget()
+    {
+    }
 }

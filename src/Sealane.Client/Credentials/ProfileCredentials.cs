@@ -5,7 +5,8 @@ using Sealane.Signing.Keys;
 namespace Sealane.Credentials;
 
 /// <summary>
-/// The keys of a profile in <c>~/.aws/config</c> and <c>~/.aws/credentials</c>. The files are read once, at the first request.
+/// The keys of a profile in <c>~/.aws/config</c> and <c>~/.aws/credentials</c>. The files are read at the first request, and again when S3
+/// says that the credentials have expired.
 /// </summary>
 public sealed class ProfileCredentials : ICredentialSource
 {
@@ -23,7 +24,7 @@ public sealed class ProfileCredentials : ICredentialSource
 
     private readonly string? _profile;
     private readonly Func<string, string?> _environment;
-    private readonly Lazy<SigningCredentials?> _credentials;
+    private volatile Lazy<SigningCredentials?> _credentials;
 
     /// <summary>Takes the profile's name.</summary>
     /// <param name="profile">The profile; null takes AWS_PROFILE, or <c>default</c>.</param>
@@ -42,6 +43,9 @@ public sealed class ProfileCredentials : ICredentialSource
 
     /// <inheritdoc/>
     public ValueTask<SigningCredentials?> FindAsync(CancellationToken cancellationToken = default) => new(_credentials.Value);
+
+    /// <inheritdoc/>
+    public void Forget() => _credentials = new Lazy<SigningCredentials?>(Read);
 
     private SigningCredentials? Read()
     {

@@ -26,6 +26,14 @@ internal sealed class HeadSigner(SendingSettings settings, SigningKeyCache keys)
     /// <summary>The credentials to sign with, or null to sign nothing.</summary>
     public ValueTask<SigningCredentials?> CredentialsAsync(CancellationToken cancellationToken) => CredentialLookup.AskAsync(settings.Credentials, cancellationToken);
 
+    /// <summary>Asks for credentials anew, since those used have expired; returns whether others came.</summary>
+    public async ValueTask<bool> RenewAsync(SigningCredentials? expired, CancellationToken cancellationToken)
+    {
+        settings.Credentials.Forget();
+        return await CredentialsAsync(cancellationToken).ConfigureAwait(false) is { } found
+            && (found.AccessKeyId, found.SecretAccessKey, found.SessionToken) != (expired?.AccessKeyId, expired?.SecretAccessKey, expired?.SessionToken);
+    }
+
     /// <summary>The head of an operation: what the signature must cover, and what must stay out of it.</summary>
     public RequestHead Compose(IOperation operation, WireRequest request, Endpoint endpoint, PayloadPlan plan)
     {

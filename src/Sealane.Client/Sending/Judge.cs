@@ -10,6 +10,7 @@ namespace Sealane.Sending;
 /// success                                            Return
 /// another region is named, once a request            Redirect       (Location is ignored; the region must be a host label)
 /// RequestTimeTooSkewed with a ServerTime, once       AdjustClock    (for HEAD, which has no document: 403 and a Date far from ours)
+/// ExpiredToken, once a request                       Renew          (the sender goes on only if other credentials come)
 /// broken connection, 429, 500, 502, 503, 504,
 ///   a code that the error table calls retryable      RetryAfter     (standard mode: random * min(2^(n-1), 20) seconds)
 /// anything else, or the body cannot be sent again    Fail           (with this answer, the first one)
@@ -39,7 +40,8 @@ internal static class Judge
         }
 
         return (Verdict?)Redirection(outcome, situation)
-            ?? Skew(outcome, situation)
+            ?? (Verdict?)Skew(outcome, situation)
+            ?? Expiry(outcome, situation)
             ?? (Verdict?)Retry(outcome, situation)
             ?? new Verdict.Fail();
     }
@@ -80,6 +82,10 @@ internal static class Judge
 
         return new Verdict.AdjustClock(serverTime - situation.LocalTime);
     }
+
+    // S3 says ExpiredToken; the services behind it, and some stores, ExpiredTokenException.
+    private static Verdict.Renew? Expiry(Outcome outcome, Situation situation) =>
+        outcome.Error?.Code is "ExpiredToken" or "ExpiredTokenException" && !situation.Renewed ? new Verdict.Renew() : null;
 
     // The document's ServerTime is the server's own; Date may be a proxy's, so it counts only where there is no document.
     private static DateTimeOffset? ServerTime(Outcome outcome, Situation situation)

@@ -18,7 +18,7 @@ namespace Sealane.Sending;
 ///   (3) attach      body + wire table    -> payload plan                                       |
 ///   (4) sign        head + clock         -> signed head                                        |
 ///   (5) send        head + body          -> answer, or a broken connection                     |
-///   (6) judge       outcome + situation  -> Return | RetryAfter | Redirect | AdjustClock | Fail +
+///   (6) judge       outcome + situation  -> Return | RetryAfter | Redirect | AdjustClock | Renew | Fail
 ///   (7) read        answer               -> result
 /// </code>
 /// </remarks>
@@ -128,7 +128,7 @@ internal sealed class Sender(SendingSettings settings, ITransport transport, Sig
 
     /// <summary>Waits as long as before the n-th retry of a request.</summary>
     public Task PauseAsync(int retries, CancellationToken cancellationToken) =>
-        Task.Delay(Judge.Backoff(retries, Draw()), settings.TimeProvider, cancellationToken);
+        WaitAsync(Judge.Backoff(retries, Draw()), cancellationToken);
 
     /// <summary>Signs an operation into a URL; nothing is sent.</summary>
     public async ValueTask<PresignedUrl> PresignAsync<TRequest, TResult>(
@@ -168,7 +168,7 @@ internal sealed class Sender(SendingSettings settings, ITransport transport, Sig
         var region = (operation.Name == "CreateBucket" ? null : _regions.Find(request.Bucket)) ?? settings.Endpoint.Region;
         PayloadPlan? plan = null;
         Exception? failure = null;
-        var (tries, cost, redirected, clockSet) = (1, 0, false, false);
+        var (tries, cost, redirected, clockSet, renewed) = (1, 0, false, false, false);
         while (true)
         {
             // (2) resolve the endpoint
@@ -203,6 +203,7 @@ internal sealed class Sender(SendingSettings settings, ITransport transport, Sig
                 CanReplay = body is null || body.CanReplay || !attempt.BodyTouched,
                 Redirected = redirected,
                 ClockSet = clockSet,
+                Renewed = renewed,
                 Region = endpoint.SigningRegion,
                 SignedTime = time,
                 LocalTime = _clock.Local,
@@ -225,7 +226,7 @@ internal sealed class Sender(SendingSettings settings, ITransport transport, Sig
                         settings.Pace.SlowDown();
                     }
 
-                    await Task.Delay(retry.Delay, settings.TimeProvider, cancellationToken).ConfigureAwait(false);
+                    await WaitAsync(retry.Delay, cancellationToken).ConfigureAwait(false);
                     break;
 
                 case Verdict.Redirect redirect when (redirect.Region ?? await AskRegionAsync(request.Bucket!, cancellationToken).ConfigureAwait(false)) is { } named
@@ -242,10 +243,27 @@ internal sealed class Sender(SendingSettings settings, ITransport transport, Sig
                     clockSet = true;
                     break;
 
+                case Verdict.Renew when await _heads.RenewAsync(credentials, cancellationToken).ConfigureAwait(false):
+                    failure = Failure(operation, request, endpoint, attempt, tries, situation);
+                    renewed = true;
+                    break;
+
                 default:
                     throw Failure(operation, request, endpoint, attempt, tries, situation);
             }
         }
+    }
+
+    private Task WaitAsync(TimeSpan delay, CancellationToken cancellationToken)
+    {
+        var waiting = Task.Delay(delay, settings.TimeProvider, cancellationToken);
+        if (transport.Blocks)
+        {
+            // The caller's thread goes on with the request, not the timer's.
+            ((IAsyncResult)waiting).AsyncWaitHandle.WaitOne();
+        }
+
+        return waiting;
     }
 
     private double Draw()

@@ -28,6 +28,9 @@ internal sealed record Situation
     /// <summary>Whether the clock has been set during this request already.</summary>
     public bool ClockSet { get; init; }
 
+    /// <summary>Whether credentials have been asked for anew during this request already.</summary>
+    public bool Renewed { get; init; }
+
     /// <summary>The region that the request was signed for.</summary>
     public string Region { get; init; } = "us-east-1";
 

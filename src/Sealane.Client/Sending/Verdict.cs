@@ -19,6 +19,9 @@ internal abstract record Verdict
     /// <summary>Sign with a clock that differs from this machine's by so much, and send again.</summary>
     public sealed record AdjustClock(TimeSpan Offset) : Verdict;
 
+    /// <summary>Ask for credentials anew; if others come, sign with them and send again.</summary>
+    public sealed record Renew : Verdict;
+
     /// <summary>It failed, and sending it again would not help or is not possible.</summary>
     public sealed record Fail : Verdict;
 }

@@ -128,6 +128,16 @@ public sealed class JudgeTests
         Assert.Equal("AdjustClock -01:30:00", Text(Judge.Of(skewed, First with { SignedTime = Noon.AddHours(3) })));
     }
 
+    [Theory]
+    [InlineData("ExpiredToken")]
+    [InlineData("ExpiredTokenException")]
+    public void Credentials_that_have_expired_are_asked_for_anew_once_a_request(string code)
+    {
+        Assert.Equal("Renew", Text(Judge.Of(Answer(400, code), First)));
+        Assert.Equal("Fail", Text(Judge.Of(Answer(400, code), First with { Renewed = true })));
+        Assert.Equal("Fail", Text(Judge.Of(Answer(400, code), First with { CanReplay = false })));
+    }
+
     private static Outcome Answer(int status, string? code, params (string Name, string Value)[] headers) => Answer(status, code, headers, []);
 
     private static Outcome Answer(int status, string? code, (string Name, string Value)[] headers, (string Name, string Value)[] extras) => new()

@@ -121,6 +121,38 @@ public abstract class SenderTests(TransportKind transport)
     }
 
     [Fact]
+    public async Task Credentials_that_expire_in_the_middle_are_renewed_where_there_are_others()
+    {
+        var folder = Directory.CreateTempSubdirectory("sealane-profile-");
+        try
+        {
+            var file = Path.Combine(folder.FullName, "credentials");
+            void Issue(string id) => File.WriteAllText(file, $"[default]\naws_access_key_id = {id}\naws_secret_access_key = wJalrXUtnFEMI\naws_session_token = token\n");
+            string? Environment(string name) => name switch
+            {
+                "AWS_SHARED_CREDENTIALS_FILE" => file,
+                "AWS_CONFIG_FILE" => Path.Combine(folder.FullName, "config"),
+                _ => null,
+            };
+            Issue("AKIDFIRST");
+            await using var server = new ScriptedServer(Reply.Ok(), Reply.Error(400, "ExpiredToken"), Reply.Ok(), Reply.Error(400, "ExpiredToken"));
+            await using var client = new S3Client(Options(server) with { Credentials = CredentialChain.Default(environment: Environment) });
+            await client.PutObjectAsync("bucket", "k", Hello);
+            Issue("AKIDSECOND");
+            await client.PutObjectAsync("bucket", "k", Hello);
+            Assert.Equal(["AKIDFIRST", "AKIDFIRST", "AKIDSECOND"], server.Requests.Select(request => request["Authorization"]!.Split('=', '/')[1]));
+
+            // Nothing else has come since: the refusal is the news.
+            var fault = await Assert.ThrowsAsync<S3Exception>(() => client.PutObjectAsync("bucket", "k", Hello));
+            Assert.Equal(("ExpiredToken", 4), (fault.Code, server.Requests.Count));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task An_error_inside_a_200_is_an_error_and_is_tried_again()
     {
         const string error = "\n\n  <?xml version=\"1.0\"?><Error><Code>InternalError</Code><Message>m</Message></Error>";
