@@ -1,4 +1,6 @@
+using System.Text;
 using Sealane.Signing.Artifacts;
+using Sealane.Signing.Headers;
 using Sealane.Signing.Keys;
 using Sealane.Signing.Requests;
 using Sealane.Signing.Signatures;
@@ -9,6 +11,8 @@ namespace Sealane.Signing;
 /// <param name="keys">Where derived keys are kept; share one a process.</param>
 public sealed class Signer(SigningKeyCache keys)
 {
+    private readonly SignedHeaderSets _sets = new();
+
     /// <summary>Signs a head. The head comes back with <c>x-amz-date</c>, <c>x-amz-content-sha256</c>, a session token when there is one, and <c>Authorization</c>.</summary>
     /// <exception cref="ArgumentException">The head has no Host, or its Connection header nominates a header that S3 needs.</exception>
     public SignedRequest Sign(RequestHead head, SigningCredentials credentials, SigningParameters parameters)
@@ -16,29 +20,78 @@ public sealed class Signer(SigningKeyCache keys)
         ArgumentNullException.ThrowIfNull(head);
         ArgumentNullException.ThrowIfNull(credentials);
         ArgumentNullException.ThrowIfNull(parameters);
+        var (timestamp, day) = Timestamps.WriteWithDay(parameters.Time);
+        var fields = new List<HeaderField>(head.Fields.Count + 4);
+        fields.AddRange(head.Fields);
+        Set(fields, "x-amz-date", timestamp);
+        Set(fields, "x-amz-content-sha256", parameters.PayloadHash);
+        if (credentials.SessionToken is { } token)
+        {
+            Set(fields, "x-amz-security-token", token);
+        }
+
+        head = new RequestHead(head.Method, head.Target, fields);
+        var set = _sets.Choose(parameters.Policy, head);
+        var key = keys.Get(credentials.SecretAccessKey, new CredentialScope(day, parameters.Region, parameters.Service));
+        var value = HeaderValue(head, credentials.AccessKeyId, set, parameters.PayloadHash, timestamp, key);
+
+        // The list has not left this method, and no signature covers the field that it stands in.
+        Set(fields, "Authorization", value);
+        return new SignedRequest(head, new SignatureTrace(head, set.Names, parameters.PayloadHash, timestamp, key, value), key);
+    }
+
+    /// <summary>The value of <c>Authorization</c> for a head that has everything else already. Nothing but that text is allocated.</summary>
+    /// <param name="head">A head with <c>x-amz-date</c> of the time that is signed and <c>x-amz-content-sha256</c>, and the token of temporary credentials.</param>
+    /// <param name="credentials">The key.</param>
+    /// <param name="parameters">Region, time and payload hash, as the head has them.</param>
+    /// <exception cref="ArgumentException">The head has no Host, or another x-amz-date, or its Connection header nominates a header that S3 needs.</exception>
+    public string Authorize(RequestHead head, SigningCredentials credentials, SigningParameters parameters)
+    {
+        ArgumentNullException.ThrowIfNull(head);
+        ArgumentNullException.ThrowIfNull(credentials);
+        ArgumentNullException.ThrowIfNull(parameters);
+        var (timestamp, day) = Timestamps.WriteWithDay(parameters.Time);
+        if (head.Value("x-amz-date") != timestamp)
+        {
+            throw new ArgumentException($"The head's x-amz-date is not the time that is signed, {timestamp}. Add it before.", nameof(head));
+        }
+
+        var key = keys.Get(credentials.SecretAccessKey, new CredentialScope(day, parameters.Region, parameters.Service));
+        return HeaderValue(head, credentials.AccessKeyId, _sets.Choose(parameters.Policy, head), parameters.PayloadHash, timestamp, key);
+    }
+
+    private static string HeaderValue(
+        RequestHead head, string accessKeyId, SignedHeaderSet set, string payloadHash, string timestamp, SigningKey key)
+    {
         if (!head.Has("host"))
         {
             throw new ArgumentException("The head has no Host field, and S3 accepts no signature without it. Add Host before signing.", nameof(head));
         }
 
-        var timestamp = Timestamps.Write(parameters.Time);
-        head = head.With("x-amz-date", timestamp).With("x-amz-content-sha256", parameters.PayloadHash);
-        if (credentials.SessionToken is { } token)
+        Span<byte> signature = stackalloc byte[HeadSignature.Length];
+        HeadSignature.Compute(head, head.Target, set.Names, payloadHash, timestamp, key, signature);
+        Span<char> digits = stackalloc char[HeadSignature.Length];
+        Ascii.ToUtf16(signature, digits, out _);
+        return Authorization.HeaderValue(accessKeyId, key.ScopeText, set.Text, digits);
+    }
+
+    // As RequestHead.With, on a list that is still ours.
+    private static void Set(List<HeaderField> fields, string name, string value)
+    {
+        var first = fields.FindIndex(field => field.Is(name));
+        if (first < 0)
         {
-            head = head.With("x-amz-security-token", token);
+            fields.Add(new HeaderField(name, value));
+            return;
         }
 
-        var scope = new CredentialScope(timestamp[..8], parameters.Region, parameters.Service);
-        var key = keys.Get(credentials.SecretAccessKey, scope);
-        var trace = HeadSignature.Compute(head, parameters.Policy.Choose(head), parameters.PayloadHash, timestamp, key);
-        var authorization = new Authorization
+        fields[first] = new HeaderField(fields[first].Name, value);
+        for (var i = fields.Count - 1; i > first; i--)
         {
-            AccessKeyId = credentials.AccessKeyId,
-            Scope = scope,
-            SignedHeaders = trace.SignedHeaders,
-            Signature = trace.Signature,
-            Form = AuthorizationForm.Header,
-        };
-        return new SignedRequest(head.With("Authorization", authorization.ToHeaderValue()), trace, key);
+            if (fields[i].Is(name))
+            {
+                fields.RemoveAt(i);
+            }
+        }
     }
 }

@@ -95,14 +95,17 @@ internal sealed class HeadSigner(SendingSettings settings, SigningKeyCache keys)
         WireRequest request, Endpoint endpoint, SigningCredentials credentials, DateTimeOffset time, TimeSpan expires)
     {
         var head = HeadComposer.Compose(request, endpoint);
-        var signed = _presigner.Presign(head, credentials, new PresigningParameters
+        var parameters = new PresigningParameters
         {
             Region = endpoint.SigningRegion,
             Time = time,
             Expires = expires,
             Policy = settings.SigningPolicy,
-        });
-        var toSend = head.Fields.Where(field => !field.Is("host") && signed.Trace.SignedHeaders.Contains(field.Name, StringComparer.OrdinalIgnoreCase));
-        return new PresignedUrl(head.Method, $"{endpoint.Scheme}://{endpoint.Host}{signed.Head.Target}", [.. toSend], time + expires);
+        };
+        var url = _presigner.Url($"{endpoint.Scheme}://{endpoint.Host}", head, credentials, parameters, out var signed);
+        HeaderField[] toSend = signed.Count == 1
+            ? []
+            : [.. head.Fields.Where(field => !field.Is("host") && signed.Contains(field.Name, StringComparer.OrdinalIgnoreCase))];
+        return new PresignedUrl(head.Method, url, toSend, time + expires);
     }
 }

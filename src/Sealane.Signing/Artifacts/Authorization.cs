@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sealane.Signing.Keys;
 
 namespace Sealane.Signing.Artifacts;
@@ -41,6 +42,10 @@ public sealed record Authorization
 
     /// <summary>Writes the header value.</summary>
     // "AWS4-HMAC-SHA256 Credential=" id "/" scope ", SignedHeaders=" names ", Signature=" hex      (S3 API, sig-v4-header-based-auth)
-    public string ToHeaderValue() =>
-        $"{SignatureParameter.AlgorithmName} Credential={AccessKeyId}/{Scope}, SignedHeaders={string.Join(';', SignedHeaders)}, Signature={Signature}";
+    public string ToHeaderValue() => HeaderValue(AccessKeyId, Scope.ToString(), string.Join(';', SignedHeaders), Signature);
+
+    internal static string HeaderValue(string accessKeyId, string scope, string signedHeaders, ReadOnlySpan<char> signature) => string.Create(
+        CultureInfo.InvariantCulture,
+        stackalloc char[512],
+        $"{SignatureParameter.AlgorithmName} Credential={accessKeyId}/{scope}, SignedHeaders={signedHeaders}, Signature={signature}");
 }

@@ -12,14 +12,16 @@ public static class CanonicalHeaders
     // lower-case name ":" value *( "," value ) LF      values trimmed, runs of blanks one blank      (S3 API, sig-v4-header-based-auth)
     public static void Write(RequestHead head, IReadOnlyList<string> signedHeaders, IBufferWriter<byte> output)
     {
-        foreach (var name in signedHeaders)
+        var fields = head.FieldSpan;
+        for (var n = 0; n < signedHeaders.Count; n++)
         {
+            var name = signedHeaders[n];
             WireText.Write(name, output);
             output.Write(":"u8);
             var first = true;
-            for (var i = 0; i < head.Fields.Count; i++)
+            foreach (ref readonly var field in fields)
             {
-                if (!head.Fields[i].Is(name))
+                if (!field.Is(name))
                 {
                     continue;
                 }
@@ -30,7 +32,7 @@ public static class CanonicalHeaders
                 }
 
                 first = false;
-                WriteCollapsed(head.Fields[i].Value, output);
+                WriteCollapsed(field.Value, output);
             }
 
             output.Write("\n"u8);
@@ -59,12 +61,16 @@ public static class CanonicalHeaders
     // A run is anything but a single space: two blanks or more, or a tab.
     private static int IndexOfRun(ReadOnlySpan<char> value)
     {
-        for (var i = 0; i < value.Length; i++)
+        var from = 0;
+        while (value[from..].IndexOfAny(' ', '\t') is >= 0 and var found)
         {
-            if (value[i] == '\t' || (value[i] == ' ' && value[i + 1] is ' ' or '\t'))
+            var blank = from + found;
+            if (value[blank] == '\t' || value[blank + 1] is ' ' or '\t')
             {
-                return i;
+                return blank;
             }
+
+            from = blank + 1;
         }
 
         return -1;

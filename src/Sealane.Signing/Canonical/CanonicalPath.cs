@@ -10,12 +10,21 @@ namespace Sealane.Signing.Canonical;
 /// </remarks>
 public static class CanonicalPath
 {
+    // What is neither decoded nor encoded: unreserved characters, and the slashes between segments.
+    private static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/");
+
     /// <summary>Writes the canonical form of a raw path.</summary>
     public static void Write(ReadOnlySpan<char> path, IBufferWriter<byte> output)
     {
         if (path.IsEmpty)
         {
             output.Write("/"u8);
+            return;
+        }
+
+        if (!path.ContainsAnyExcept(Plain))
+        {
+            WireText.Write(path, output);
             return;
         }
 

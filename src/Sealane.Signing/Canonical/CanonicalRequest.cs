@@ -22,13 +22,26 @@ public static class CanonicalRequest
         string? exceptParameter = null)
     {
         ArgumentNullException.ThrowIfNull(head);
+        Write(head, head.Target, signedHeaders, payloadHash, output, exceptParameter);
+    }
+
+    /// <summary>Writes the canonical request of a head that has another target than its own: one that is being made.</summary>
+    internal static void Write(
+        RequestHead head,
+        ReadOnlySpan<char> target,
+        IReadOnlyList<string> signedHeaders,
+        string payloadHash,
+        IBufferWriter<byte> output,
+        string? exceptParameter)
+    {
         ArgumentNullException.ThrowIfNull(signedHeaders);
         ArgumentNullException.ThrowIfNull(output);
         WireText.Write(head.Method, output);
         output.Write("\n"u8);
-        CanonicalPath.Write(head.Path, output);
+        var mark = target.IndexOf('?');
+        CanonicalPath.Write(mark < 0 ? target : target[..mark], output);
         output.Write("\n"u8);
-        CanonicalQuery.Write(head.Query, output, exceptParameter);
+        CanonicalQuery.Write(mark < 0 ? default : target[(mark + 1)..], output, exceptParameter);
         output.Write("\n"u8);
         CanonicalHeaders.Write(head, signedHeaders, output);
         output.Write("\n"u8);

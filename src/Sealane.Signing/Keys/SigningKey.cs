@@ -8,14 +8,22 @@ public sealed class SigningKey
 {
     private readonly byte[] _key;
 
+    // Keyed state that is ready to go on costs half of a one-shot HMAC; who finds it in use takes the one-shot.
+    private IncrementalHash? _ready;
+
     private SigningKey(byte[] key, CredentialScope scope)
     {
         _key = key;
         Scope = scope;
+        ScopeText = scope.ToString();
+        _ready = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
     }
 
     /// <summary>What the key is good for.</summary>
     public CredentialScope Scope { get; }
+
+    /// <summary>The scope as it stands in a string to sign.</summary>
+    public string ScopeText { get; }
 
     /// <summary>Derives the key.</summary>
     // HMAC(HMAC(HMAC(HMAC("AWS4" secret, date), region), service), "aws4_request")      (S3 API, sig-v4-header-based-auth)
@@ -34,10 +42,20 @@ public sealed class SigningKey
     public void Sign(ReadOnlySpan<byte> stringToSign, Span<byte> hex64)
     {
         Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(_key, stringToSign, mac);
+        if (Interlocked.Exchange(ref _ready, null) is { } ready)
+        {
+            ready.AppendData(stringToSign);
+            ready.GetHashAndReset(mac);
+            Volatile.Write(ref _ready, ready);
+        }
+        else
+        {
+            HMACSHA256.HashData(_key, stringToSign, mac);
+        }
+
         Convert.TryToHexStringLower(mac, hex64, out _);
     }
 
     /// <summary>The scope alone; never the key.</summary>
-    public override string ToString() => Scope.ToString();
+    public override string ToString() => ScopeText;
 }

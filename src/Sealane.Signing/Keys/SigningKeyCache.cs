@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -13,11 +14,25 @@ public sealed class SigningKeyCache
 
     private readonly ConcurrentDictionary<(string SecretDigest, CredentialScope Scope), SigningKey> _keys = new();
 
+    // By the very string that the caller holds, which this does not keep alive: the key it signed with last.
+    private readonly ConditionalWeakTable<string, SigningKey> _last = [];
+
     /// <summary>The signing key of a secret for a scope.</summary>
     public SigningKey Get(string secretAccessKey, CredentialScope scope)
     {
         ArgumentException.ThrowIfNullOrEmpty(secretAccessKey);
+        if (_last.TryGetValue(secretAccessKey, out var last) && last.Scope == scope)
+        {
+            return last;
+        }
 
+        var key = Find(secretAccessKey, scope);
+        _last.AddOrUpdate(secretAccessKey, key);
+        return key;
+    }
+
+    private SigningKey Find(string secretAccessKey, CredentialScope scope)
+    {
         // The secret itself is not kept as a dictionary key: a memory dump of the cache should not be a list of secrets.
         var id = (Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secretAccessKey))), scope);
         if (_keys.TryGetValue(id, out var key))

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Sealane.Signing.Requests;
 
 /// <summary>What a request is, as far as a signature sees it: method, raw target and header fields. Immutable.</summary>
@@ -21,7 +23,7 @@ public sealed class RequestHead
 
         Method = method;
         Target = target;
-        Fields = fields;
+        Fields = fields is List<HeaderField> or HeaderField[] ? fields : fields.ToArray();
     }
 
     /// <summary>The method as sent.</summary>
@@ -32,6 +34,10 @@ public sealed class RequestHead
 
     /// <summary>The header fields in wire order.</summary>
     public IReadOnlyList<HeaderField> Fields { get; }
+
+    /// <summary>The same, for loops that run for every request.</summary>
+    internal ReadOnlySpan<HeaderField> FieldSpan =>
+        Fields is List<HeaderField> list ? CollectionsMarshal.AsSpan(list) : (HeaderField[])Fields;
 
     /// <summary>The raw path, up to the first question mark.</summary>
     public ReadOnlySpan<char> Path => QueryStart < 0 ? Target : Target.AsSpan(0, QueryStart);
@@ -44,11 +50,11 @@ public sealed class RequestHead
     /// <summary>The first value of a field, or null when the head does not have it.</summary>
     public string? Value(string name)
     {
-        for (var i = 0; i < Fields.Count; i++)
+        foreach (ref readonly var field in FieldSpan)
         {
-            if (Fields[i].Is(name))
+            if (field.Is(name))
             {
-                return Fields[i].Value;
+                return field.Value;
             }
         }
 

@@ -16,6 +16,7 @@ public sealed class ChunkSigner
     private readonly SigningKey _key;
     private readonly string _timestamp;
     private readonly byte[] _previous = new byte[64];
+    private readonly ArrayBufferWriter<byte> _link = new(320);
 
     /// <summary>Starts a chain.</summary>
     /// <param name="key">The key that signed the head.</param>
@@ -36,7 +37,7 @@ public sealed class ChunkSigner
     }
 
     /// <summary>The string to sign of the last link, for an error document; empty before the first.</summary>
-    public string LastStringToSign { get; private set; } = string.Empty;
+    public string LastStringToSign => WireText.FromBytes(_link.WrittenSpan);
 
     /// <summary>Signs a chunk's data and moves the chain on.</summary>
     public void SignChunk(ReadOnlySpan<byte> data, Span<byte> hex64)
@@ -48,21 +49,28 @@ public sealed class ChunkSigner
 
     /// <summary>Signs a chunk whose SHA-256 is known and moves the chain on.</summary>
     // "AWS4-HMAC-SHA256-PAYLOAD" LF timestamp LF scope LF previous LF sha256("") LF sha256(data)      (S3 API, sigv4-streaming)
-    public void SignChunkHash(ReadOnlySpan<byte> sha256, Span<byte> hex64) => SignLink(
-        $"{SignatureParameter.AlgorithmName}-PAYLOAD\n{_timestamp}\n{_key.Scope}\n{Previous}\n{PayloadHash.EmptySha256}\n{Convert.ToHexStringLower(sha256)}",
-        hex64);
+    public void SignChunkHash(ReadOnlySpan<byte> sha256, Span<byte> hex64)
+    {
+        BeginLink("AWS4-HMAC-SHA256-PAYLOAD\n"u8);
+        WireText.Write(PayloadHash.EmptySha256, _link);
+        _link.Write("\n"u8);
+        EndLink(sha256, hex64);
+    }
 
     /// <summary>Signs the trailer fields after the last chunk; the trailer signature itself is not one of them.</summary>
     // "AWS4-HMAC-SHA256-TRAILER" LF timestamp LF scope LF previous LF sha256(*( name ":" value LF ))      (S3 API, sigv4-streaming-trailers)
     public void SignTrailer(IReadOnlyList<HeaderField> trailers, Span<byte> hex64)
     {
         ArgumentNullException.ThrowIfNull(trailers);
-        var names = trailers.Select(field => field.Name.ToLowerInvariant()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        string[] names = trailers.Count == 1
+            ? [trailers[0].Name.ToLowerInvariant()]
+            : [.. trailers.Select(field => field.Name.ToLowerInvariant()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         var canonical = new ArrayBufferWriter<byte>(128);
         CanonicalHeaders.Write(new RequestHead("PUT", "/", trailers), names, canonical);
-        SignLink(
-            $"{SignatureParameter.AlgorithmName}-TRAILER\n{_timestamp}\n{_key.Scope}\n{Previous}\n{PayloadHash.Of(canonical.WrittenSpan)}",
-            hex64);
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(canonical.WrittenSpan, digest);
+        BeginLink("AWS4-HMAC-SHA256-TRAILER\n"u8);
+        EndLink(digest, hex64);
     }
 
     /// <summary>Whether a signature that came in equals one that was computed, in constant time; letter case does not count.</summary>
@@ -74,12 +82,24 @@ public sealed class ChunkSigner
             && CryptographicOperations.FixedTimeEquals(lower, computedHex64);
     }
 
-    private string Previous => Encoding.ASCII.GetString(_previous);
-
-    private void SignLink(string stringToSign, Span<byte> hex64)
+    // What both kinds of link begin with: algorithm LF timestamp LF scope LF previous LF
+    private void BeginLink(ReadOnlySpan<byte> algorithm)
     {
-        LastStringToSign = stringToSign;
-        _key.Sign(WireText.ToBytes(stringToSign), hex64);
+        _link.ResetWrittenCount();
+        _link.Write(algorithm);
+        WireText.Write(_timestamp, _link);
+        _link.Write("\n"u8);
+        WireText.Write(_key.ScopeText, _link);
+        _link.Write("\n"u8);
+        _link.Write(_previous);
+        _link.Write("\n"u8);
+    }
+
+    private void EndLink(ReadOnlySpan<byte> sha256, Span<byte> hex64)
+    {
+        Convert.TryToHexStringLower(sha256, _link.GetSpan(64), out var written);
+        _link.Advance(written);
+        _key.Sign(_link.WrittenSpan, hex64);
         hex64[..64].CopyTo(_previous);
     }
 }

@@ -37,6 +37,11 @@ public static class WireText
 
     private static void Narrow(ReadOnlySpan<char> text, Span<byte> bytes)
     {
+        if (System.Text.Ascii.FromUtf16(text, bytes, out _) == OperationStatus.Done)
+        {
+            return;
+        }
+
         for (var i = 0; i < text.Length; i++)
         {
             bytes[i] = text[i] <= 0xFF
