@@ -11,6 +11,9 @@ internal sealed class Batch(Session session, RootCommand commandLine, ParserConf
     /// <summary>All lines of a file or of standard input, several at a time.</summary>
     public async Task RunAsync(string path, int jobs, CancellationToken cancellationToken)
     {
+        // Each line holds a thread while it waits; the pool would add them one by one, a second apart.
+        ThreadPool.GetMinThreads(out var threads, out var ports);
+        ThreadPool.SetMinThreads(threads + jobs, ports);
         var output = new SharedOutput(StandardOutput.Open());
         await using (output.ConfigureAwait(false))
         {

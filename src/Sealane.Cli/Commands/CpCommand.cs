@@ -71,6 +71,7 @@ internal static class CpCommand
                     new("find . -newer stamp -type f -print0 | sealane cp --files0-from - . s3://bucket/new/", "a list of any names"),
                     new("tar c . | sealane cp - s3://bucket/all.tar", "a pipe of any length"),
                 ],
+            IsTransfer = true,
             Arguments = { paths },
             Options = { recursive, raw, dryRun },
             FlagGroups = [selection, names, conditions, objects, copies],

@@ -51,6 +51,7 @@ internal static class SyncCommand
                 new("sealane sync site s3://bucket --compare checksum --exclude '.git/*'", "after a build that gave every file a new date"),
                 new("sealane sync s3://bucket s3://backup --shard 0/4", "a quarter of the work; 1/4 to 3/4 elsewhere"),
             ],
+            IsTransfer = true,
             Arguments = { source, destination },
             Options = { compare, sizeOnly, exact, delete, maxDelete, dryRun },
             FlagGroups = [selection, objects, copies],

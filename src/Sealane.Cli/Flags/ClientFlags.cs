@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sealane.Cli.Output;
 using Sealane.Credentials;
 using Sealane.Endpoints;
 using Sealane.Protocol.Checksums;
@@ -70,6 +71,7 @@ internal static class ClientFlags
     private static S3ClientOptions OfAProgram(S3ClientOptions options) => options with
     {
         Transport = TransportKind.BlockingSockets,
+        Notice = Complaints.Note,
         JournalFolder = StateFolder.Find(Environment.GetEnvironmentVariable),
     };
 

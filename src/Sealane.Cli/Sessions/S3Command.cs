@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sealane.Cli.Help;
+using Sealane.Cli.Output;
 
 namespace Sealane.Cli.Sessions;
 
@@ -12,16 +13,41 @@ internal sealed class S3Command : DocumentedCommand
         : base(name, description)
     {
         _run = run;
-        SetAction((parsed, cancellationToken) => Guard.RunAsync(async () =>
-        {
-            var session = Session.Open(parsed);
-            await using (session.ConfigureAwait(false))
-            {
-                return await RunAsync(session, parsed, cancellationToken).ConfigureAwait(false);
-            }
-        }));
+        SetAction((parsed, cancellationToken) => Guard.RunAsync(() => AloneAsync(parsed, cancellationToken)));
     }
+
+    /// <summary>Whether it moves objects, of which something may be left when it is stopped.</summary>
+    public bool IsTransfer { get; init; }
 
     /// <summary>Runs it in a session.</summary>
     public Task<int> RunAsync(Session session, ParseResult parsed, CancellationToken cancellationToken) => _run(session, parsed, cancellationToken);
+
+    private async Task<int> AloneAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var session = Session.Open(parsed);
+        await using (session.ConfigureAwait(false))
+        {
+            try
+            {
+                return await RunAsync(session, parsed, cancellationToken).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (IsTransfer)
+            {
+                session.Report.Flush();
+                Complaints.Say(Stopped(session));
+                return ExitCode.Failed;
+            }
+            finally
+            {
+                if (session.Report.Style.Statistics)
+                {
+                    Statistics.Write(session.Report);
+                }
+            }
+        }
+    }
+
+    // What was kept of a transfer, or given up, the client says itself.
+    private static string Stopped(Session session) =>
+        $"Stopped before it was done; {session.Report.Objects} object{(session.Report.Objects == 1 ? " was" : "s were")} done. The same command goes on from there.";
 }

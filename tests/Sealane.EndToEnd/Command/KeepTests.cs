@@ -1,4 +1,7 @@
+using System.Text;
 using System.Text.Json;
+using Sealane.EndToEnd.Running;
+using Sealane.Lab;
 using Sealane.Protocol.Multipart;
 
 namespace Sealane.EndToEnd.Command;
@@ -77,6 +80,39 @@ public sealed class KeepTests : IAsyncLifetime
         Assert.Equal("""{"bucket":"box","acceleration":"Enabled"}""" + "\n", await _served.DoAsync("accelerate", "get", "box", "--json"));
         await _served.DoAsync("accelerate", "off", "s3://box");
         BadInput.Command.SaysWhatIsWrongAndWhatToDo(await _served.TryAsync("accelerate", "compare", "s3://box"), 1, "is off", "sealane accelerate on s3://box");
+    }
+
+    [Fact]
+    public async Task Acceleration_is_compared_with_the_regional_endpoint_and_the_samples_are_gone()
+    {
+        await using var lab = await S3Lab.StartAsync();
+        var environment = new Dictionary<string, string?>();
+        lab.Environment.ApplyTo(environment);
+        var said = await OutsideProgram.RunAsync(OutsideProgram.Sealane, ["accelerate", "compare", "s3://my-bucket", "--size", "10KB", "--rounds", "1"], environment);
+        Assert.True(said.ExitCode == 0, said.ToString());
+        Assert.Matches(@"(?s)^upload of 10.0 KiB\n  regional +█+ .* ms .*/s\n  accelerated +█+ .*download of 10.0 KiB\n.*from here.*: over acceleration uploads are .*, downloads ", said.Output);
+        Assert.Equal(2, lab.Voyages.Count(voyage => voyage.Arrival?.Operation == "DeleteObject"));
+    }
+
+    [Fact]
+    public async Task Whoever_pays_for_requests_says_so_in_each()
+    {
+        await _served.StoreAsync("a");
+        _served.Arrivals.Clear();
+        await _served.DoAsync("ls", "s3://box/", "--request-payer", "requester");
+        await _served.DoAsync("cat", "s3://box/a", "--request-payer", "requester");
+        Assert.True(_served.Arrivals.Count >= 2);
+        Assert.All(_served.Arrivals, arrival => Assert.Contains("x-amz-request-payer: requester", Encoding.Latin1.GetString(arrival.Head), StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task The_sums_come_at_the_end_for_people_and_for_programs()
+    {
+        await _served.StoreAsync("a", "b");
+        var said = await _served.TryAsync("rm", "-r", "s3://box/", "--stat");
+        Assert.Matches(@"^2 objects, 0 Bytes in [0-9.]+ s \(.*/s\), 0 failed; processor [0-9.]+ s, memory at most [0-9.]+ MiB\n$", said.Error);
+        var last = JsonDocument.Parse((await _served.DoAsync("rm", "s3://box/a", "--stat", "--json")).TrimEnd().Split('\n')[^1]).RootElement;
+        Assert.Equal(("summary", 1), (last.GetProperty("status").GetString(), last.GetProperty("objects").GetInt64()));
     }
 
     [Fact]

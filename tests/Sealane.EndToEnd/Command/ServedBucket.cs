@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using Sealane.Credentials;
 using Sealane.EndToEnd.Running;
 using Sealane.Protocol.Objects;
 using Sealane.Server;
 using Sealane.Server.Storage.Memory;
+using Sealane.Signing.Journey;
 using Sealane.Signing.Keys;
 using Sealane.Transport;
 
@@ -15,9 +17,9 @@ internal sealed class ServedBucket : IAsyncDisposable
 
     private readonly S3Server _server;
 
-    private ServedBucket(S3Server server)
+    private ServedBucket(S3Server server, ConcurrentQueue<Arrival> arrivals)
     {
-        _server = server;
+        (_server, Arrivals) = (server, arrivals);
         S3 = new S3Client(new S3ClientOptions
         {
             EndpointUrl = server.Uri,
@@ -28,16 +30,24 @@ internal sealed class ServedBucket : IAsyncDisposable
 
     public S3Client S3 { get; }
 
+    /// <summary>The requests that came.</summary>
+    public ConcurrentQueue<Arrival> Arrivals { get; }
+
     public Uri Uri => _server.Uri;
 
     public ScratchFolder Folder { get; } = new();
 
     public static async Task<ServedBucket> StartAsync()
     {
-        var server = await S3Server.StartAsync(
-            new S3ServerOptions { Credentials = [new SigningCredentials(BadInput.Command.AccessKeyId, BadInput.Command.Secret)], Store = new MemoryStore() });
+        var arrivals = new ConcurrentQueue<Arrival>();
+        var server = await S3Server.StartAsync(new S3ServerOptions
+        {
+            Credentials = [new SigningCredentials(BadInput.Command.AccessKeyId, BadInput.Command.Secret)],
+            Store = new MemoryStore(),
+            OnArrival = arrivals.Enqueue,
+        });
         await server.EnsureBucketAsync(Bucket);
-        return new ServedBucket(server);
+        return new ServedBucket(server, arrivals);
     }
 
     /// <summary>Runs a command and returns what it printed; it must end well.</summary>

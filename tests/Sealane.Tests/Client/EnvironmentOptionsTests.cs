@@ -80,6 +80,33 @@ public sealed class EnvironmentOptionsTests : IDisposable
         Assert.Equal("us-east-2", Read().Region);
     }
 
+    [Fact]
+    public void What_means_nothing_here_is_checked_all_the_same_and_named_with_the_reason()
+    {
+        Write("config", """
+            [default]
+            retry_mode = adaptive
+            s3 =
+              max_queue_size = 1000
+              io_chunksize = 256KB
+              preferred_transfer_client = crt
+              target_bandwidth = 10Gb/s
+              max_bandwidth = 80Mb/s
+            """);
+        Set("AWS_REGION", "eu-west-1");
+        var options = S3ClientOptions.FromEnvironment(null, _environment.GetValueOrDefault, out var settings);
+        Assert.Equal(10 << 20, options.BandwidthLimit);
+        Assert.Equal(
+            ["s3.max_queue_size", "s3.io_chunksize", "s3.preferred_transfer_client", "s3.target_bandwidth", "retry_mode"],
+            settings.Where(setting => setting is { Text: not null, IgnoredBecause: not null }).Select(setting => setting.Name));
+        var region = settings.Single(setting => setting.Name == "region");
+        Assert.Equal(("eu-west-1", "AWS_REGION", "eu-west-1"), (region.Text, region.Origin, region.ValueIn(options)));
+        Assert.Null(settings.Single(setting => setting.Name == "max_attempts").Origin);
+
+        Write("config", "[default]\ns3 =\n  preferred_transfer_client = fastest\n");
+        Assert.Contains("auto, default, classic or crt", Assert.Throws<S3ConfigurationException>(() => Read()).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("AWS_MAX_ATTEMPTS", "many", "AWS_MAX_ATTEMPTS is 'many'")]
     [InlineData("AWS_USE_FIPS_ENDPOINT", "yes", "true or false")]
