@@ -23,9 +23,14 @@ internal static class Program
 
     // What is wrong with a command line that was to be carried out; not with one that asks for help.
     private static string? Fault(ParseResult parsed) =>
-        parsed.Action is ParseErrorAction ? string.Join(' ', parsed.Errors.Select(error => error.Message).Distinct(StringComparer.Ordinal))
+        parsed.Action is ParseErrorAction ? Sentences(parsed)
         : parsed is { Action: not null, CommandResult.Command: not (S3Command or RootCommand) } && ClientFlags.AnyGiven(parsed) ? $"'{parsed.CommandResult.Command.Name}' does not talk to S3 for you, and takes no options for that."
         : null;
+
+    // Of a word that is no command it is enough to say that it is none.
+    private static string Sentences(ParseResult parsed) => parsed is { CommandResult.Command: RootCommand, UnmatchedTokens: [var word, ..] }
+        ? $"There is no command '{word}'."
+        : string.Join(' ', parsed.Errors.Select(error => error.Message).Distinct(StringComparer.Ordinal));
 
     private static int Refuse(string fault, ParseResult parsed)
     {

@@ -21,31 +21,106 @@ internal static class EnvironmentOptions
     // Service-specific endpoints go before general ones, the environment before the profile (AWS SDKs and Tools Reference Guide).
     private static readonly Row[] Rows =
     [
-        new("region", ["region"], ["AWS_REGION", "AWS_DEFAULT_REGION"], "a region", (o, text) => o with { Region = text }, o => o.Region),
-        Row.Unused(IgnoreEndpoints, FlagForm, text => Flag(text) is not null, "It only says that endpoint URLs are not looked up.", ["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"]),
-        new(EndpointUrl, ["services.s3.endpoint_url", EndpointUrl], ["AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"], UrlForm, (o, text) => Url(text) is { } url ? o with { EndpointUrl = url } : null, o => o.EndpointUrl?.AbsoluteUri),
-        new("ca_bundle", ["ca_bundle"], ["AWS_CA_BUNDLE"], "a file", (o, text) => o with { CaBundle = text }, o => o.CaBundle),
-        new("s3.use_accelerate_endpoint", ["s3.use_accelerate_endpoint"], [], FlagForm, (o, text) => Flag(text) is { } flag ? o with { UseAccelerateEndpoint = flag } : null, o => Text(o.UseAccelerateEndpoint)),
-        new("use_dualstack_endpoint", ["use_dualstack_endpoint", "s3.use_dualstack_endpoint"], ["AWS_USE_DUALSTACK_ENDPOINT"], FlagForm, (o, text) => Flag(text) is { } flag ? o with { UseDualStackEndpoint = flag } : null, o => Text(o.UseDualStackEndpoint)),
-        new("use_fips_endpoint", ["use_fips_endpoint"], ["AWS_USE_FIPS_ENDPOINT"], FlagForm, (o, text) => Flag(text) is { } flag ? o with { UseFipsEndpoint = flag } : null, o => Text(o.UseFipsEndpoint)),
-        new("s3.addressing_style", ["s3.addressing_style"], [], "auto, virtual or path", (o, text) => Style(text) is { } style ? o with { AddressingStyle = style } : null, o => o.AddressingStyle.ToString().ToLowerInvariant()),
-        new("s3.signature_version", ["s3.signature_version"], [], "s3v4", (o, text) => o with { SignatureVersion = text }, o => o.SignatureVersion),
-        new("s3.payload_signing_enabled", ["s3.payload_signing_enabled"], [], FlagForm, (o, text) => Flag(text) is { } flag ? o with { PayloadSigning = flag ? PayloadSigning.Always : PayloadSigning.Never } : null, o => o.PayloadSigning == PayloadSigning.Auto ? "over plain HTTP only" : Text(o.PayloadSigning == PayloadSigning.Always)),
-        new("request_checksum_calculation", ["request_checksum_calculation"], ["AWS_REQUEST_CHECKSUM_CALCULATION"], RequiredForm, (o, text) => Required(text) is { } required ? o with { RequestChecksumCalculation = required ? RequestChecksumCalculation.WhenRequired : RequestChecksumCalculation.WhenSupported } : null, o => o.RequestChecksumCalculation == RequestChecksumCalculation.WhenRequired ? "when_required" : "when_supported"),
-        new("response_checksum_validation", ["response_checksum_validation"], ["AWS_RESPONSE_CHECKSUM_VALIDATION"], RequiredForm, (o, text) => Required(text) is { } required ? o with { ResponseChecksumValidation = required ? ResponseChecksumValidation.WhenRequired : ResponseChecksumValidation.WhenSupported } : null, o => o.ResponseChecksumValidation == ResponseChecksumValidation.WhenRequired ? "when_required" : "when_supported"),
-        new("max_attempts", ["max_attempts"], ["AWS_MAX_ATTEMPTS"], CountForm, (o, text) => Count(text) is { } count ? o with { MaxAttempts = count } : null, o => Text(o.MaxAttempts)),
-        new("s3.multipart_threshold", ["s3.multipart_threshold"], [], ByteCount.Form, (o, text) => ByteCount.Parse(text) is { } size ? o with { MultipartThreshold = size } : null, o => Text(o.MultipartThreshold)),
-        new("s3.multipart_chunksize", ["s3.multipart_chunksize"], [], ByteCount.Form, (o, text) => ByteCount.Parse(text) is { } size ? o with { PartSize = size } : null, o => o.PartSize is { } size ? Text(size) : "by the object's length"),
-        new("s3.max_concurrent_requests", ["s3.max_concurrent_requests"], [], CountForm, (o, text) => Count(text) is { } count ? o with { Concurrency = count } : null, o => o.Concurrency is { } count ? Text(count) : $"grows while it pays, to {o.MaxConcurrency}"),
-        new("s3.max_bandwidth", ["s3.max_bandwidth"], [], ByteCount.RateForm, (o, text) => ByteCount.ParseRate(text) is { } rate ? o with { BandwidthLimit = rate } : null, o => o.BandwidthLimit is { } rate ? $"{Text(rate)} bytes/s" : "no limit"),
-        Row.Unused("s3.max_queue_size", CountForm, text => Count(text) is not null, "There is no queue of tasks: a worker takes its next part when it is free."),
-        Row.Unused("s3.io_chunksize", ByteCount.Form, text => ByteCount.Parse(text) is not null, "Buffers have the size that costs least, and are used again and again."),
-        Row.Unused("s3.preferred_transfer_client", "auto, default, classic or crt", text => text.ToLowerInvariant() is "auto" or "default" or "classic" or "crt", "There is one transfer client."),
-        Row.Unused("s3.target_bandwidth", ByteCount.RateForm, text => ByteCount.ParseRate(text) is not null, "Concurrency grows for as long as throughput grows with it; no target is needed."),
-        Row.Unused("s3.should_stream", FlagForm, text => Flag(text) is not null, "Files are always streamed."),
-        Row.Unused("s3.disk_throughput", ByteCount.RateForm, text => ByteCount.ParseRate(text) is not null, "Reading and sending pace each other."),
-        Row.Unused("s3.direct_io", FlagForm, text => Flag(text) is not null, "Files are read through the system's cache."),
-        Row.Unused("retry_mode", "legacy, standard or adaptive", text => text.ToLowerInvariant() is "legacy" or "standard" or "adaptive", "Retries are those of the standard mode, with a quota.", ["AWS_RETRY_MODE"]),
+        new(
+            "region", ["region"], ["AWS_REGION", "AWS_DEFAULT_REGION"], "a region",
+            (o, text) => o with { Region = text },
+            o => o.Region),
+        Row.Unused(
+            IgnoreEndpoints, FlagForm,
+            text => Flag(text) is not null,
+            "It only says that endpoint URLs are not looked up.", ["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"]),
+        new(
+            EndpointUrl, ["services.s3.endpoint_url", EndpointUrl], ["AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"], UrlForm,
+            (o, text) => Url(text) is { } url ? o with { EndpointUrl = url } : null,
+            o => o.EndpointUrl?.AbsoluteUri),
+        new(
+            "ca_bundle", ["ca_bundle"], ["AWS_CA_BUNDLE"], "a file",
+            (o, text) => o with { CaBundle = text },
+            o => o.CaBundle),
+        new(
+            "s3.use_accelerate_endpoint", ["s3.use_accelerate_endpoint"], [], FlagForm,
+            (o, text) => Flag(text) is { } flag ? o with { UseAccelerateEndpoint = flag } : null,
+            o => Text(o.UseAccelerateEndpoint)),
+        new(
+            "use_dualstack_endpoint", ["use_dualstack_endpoint", "s3.use_dualstack_endpoint"], ["AWS_USE_DUALSTACK_ENDPOINT"], FlagForm,
+            (o, text) => Flag(text) is { } flag ? o with { UseDualStackEndpoint = flag } : null,
+            o => Text(o.UseDualStackEndpoint)),
+        new(
+            "use_fips_endpoint", ["use_fips_endpoint"], ["AWS_USE_FIPS_ENDPOINT"], FlagForm,
+            (o, text) => Flag(text) is { } flag ? o with { UseFipsEndpoint = flag } : null,
+            o => Text(o.UseFipsEndpoint)),
+        new(
+            "s3.addressing_style", ["s3.addressing_style"], [], "auto, virtual or path",
+            (o, text) => Style(text) is { } style ? o with { AddressingStyle = style } : null,
+            o => o.AddressingStyle.ToString().ToLowerInvariant()),
+        new(
+            "s3.signature_version", ["s3.signature_version"], [], "s3v4",
+            (o, text) => o with { SignatureVersion = text },
+            o => o.SignatureVersion),
+        new(
+            "s3.payload_signing_enabled", ["s3.payload_signing_enabled"], [], FlagForm,
+            (o, text) => Flag(text) is { } flag ? o with { PayloadSigning = flag ? PayloadSigning.Always : PayloadSigning.Never } : null,
+            o => o.PayloadSigning == PayloadSigning.Auto ? "over plain HTTP only" : Text(o.PayloadSigning == PayloadSigning.Always)),
+        new(
+            "request_checksum_calculation", ["request_checksum_calculation"], ["AWS_REQUEST_CHECKSUM_CALCULATION"], RequiredForm,
+            (o, text) => Required(text) is { } required ? o with { RequestChecksumCalculation = required ? RequestChecksumCalculation.WhenRequired : RequestChecksumCalculation.WhenSupported } : null,
+            o => o.RequestChecksumCalculation == RequestChecksumCalculation.WhenRequired ? "when_required" : "when_supported"),
+        new(
+            "response_checksum_validation", ["response_checksum_validation"], ["AWS_RESPONSE_CHECKSUM_VALIDATION"], RequiredForm,
+            (o, text) => Required(text) is { } required ? o with { ResponseChecksumValidation = required ? ResponseChecksumValidation.WhenRequired : ResponseChecksumValidation.WhenSupported } : null,
+            o => o.ResponseChecksumValidation == ResponseChecksumValidation.WhenRequired ? "when_required" : "when_supported"),
+        new(
+            "max_attempts", ["max_attempts"], ["AWS_MAX_ATTEMPTS"], CountForm,
+            (o, text) => Count(text) is { } count ? o with { MaxAttempts = count } : null,
+            o => Text(o.MaxAttempts)),
+        new(
+            "s3.multipart_threshold", ["s3.multipart_threshold"], [], ByteCount.Form,
+            (o, text) => ByteCount.Parse(text) is { } size ? o with { MultipartThreshold = size } : null,
+            o => Text(o.MultipartThreshold)),
+        new(
+            "s3.multipart_chunksize", ["s3.multipart_chunksize"], [], ByteCount.Form,
+            (o, text) => ByteCount.Parse(text) is { } size ? o with { PartSize = size } : null,
+            o => o.PartSize is { } size ? Text(size) : "by the object's length"),
+        new(
+            "s3.max_concurrent_requests", ["s3.max_concurrent_requests"], [], CountForm,
+            (o, text) => Count(text) is { } count ? o with { Concurrency = count } : null,
+            o => o.Concurrency is { } count ? Text(count) : $"grows while it pays, to {o.MaxConcurrency}"),
+        new(
+            "s3.max_bandwidth", ["s3.max_bandwidth"], [], ByteCount.RateForm,
+            (o, text) => ByteCount.ParseRate(text) is { } rate ? o with { BandwidthLimit = rate } : null,
+            o => o.BandwidthLimit is { } rate ? $"{Text(rate)} bytes/s" : "no limit"),
+        Row.Unused(
+            "s3.max_queue_size", CountForm,
+            text => Count(text) is not null,
+            "There is no queue of tasks: a worker takes its next part when it is free."),
+        Row.Unused(
+            "s3.io_chunksize", ByteCount.Form,
+            text => ByteCount.Parse(text) is not null,
+            "Buffers have the size that costs least, and are used again and again."),
+        Row.Unused(
+            "s3.preferred_transfer_client", "auto, default, classic or crt",
+            text => text.ToLowerInvariant() is "auto" or "default" or "classic" or "crt",
+            "There is one transfer client."),
+        Row.Unused(
+            "s3.target_bandwidth", ByteCount.RateForm,
+            text => ByteCount.ParseRate(text) is not null,
+            "Concurrency grows for as long as throughput grows with it; no target is needed."),
+        Row.Unused(
+            "s3.should_stream", FlagForm,
+            text => Flag(text) is not null,
+            "Files are always streamed."),
+        Row.Unused(
+            "s3.disk_throughput", ByteCount.RateForm,
+            text => ByteCount.ParseRate(text) is not null,
+            "Reading and sending pace each other."),
+        Row.Unused(
+            "s3.direct_io", FlagForm,
+            text => Flag(text) is not null,
+            "Files are read through the system's cache."),
+        Row.Unused(
+            "retry_mode", "legacy, standard or adaptive",
+            text => text.ToLowerInvariant() is "legacy" or "standard" or "adaptive",
+            "Retries are those of the standard mode, with a quota.", ["AWS_RETRY_MODE"]),
     ];
 
     public static S3ClientOptions Read(string? profileName, Func<string, string?> environment, ICollection<EnvironmentSetting>? settings = null)
