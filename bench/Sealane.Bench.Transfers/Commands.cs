@@ -66,10 +66,11 @@ internal sealed class Commands(string sealane, string scripts, string? bun)
             key => $"output = \"{folder}/{key}\"\nurl = \"{Url(at)}/{bucket}/{key}\"\n"))]),
     };
 
+    // Over TLS by name: BoringSSL takes no authority that is constrained to addresses for an address.
     private Command Bun(string bun) => new("bun")
     {
-        Put = (at, file, key) => In(at, bun, "run", Script("bun.js"), "put", Url(at), file, key),
-        Get = (at, key, file) => In(at, bun, "run", Script("bun.js"), "get", Url(at), key, file),
+        Put = (at, file, key) => In(at, bun, "run", Script("bun.js"), "put", Named(at), file, key),
+        Get = (at, key, file) => In(at, bun, "run", Script("bun.js"), "get", Named(at), key, file),
         PutFolder = (at, folder) => In(at, bun, "run", Script("bun.js"), "put-folder", Url(at), folder, Bucket),
         GetBucket = (at, bucket, folder) => In(at, bun, "run", Script("bun.js"), "get-bucket", Url(at), bucket, folder),
         List = (at, bucket) => In(at, bun, "run", Script("bun.js"), "list", Url(at), bucket),
@@ -137,6 +138,8 @@ internal sealed class Commands(string sealane, string scripts, string? bun)
     private static Invocation In(Endpoint at, string program, params string[] arguments) => new(program, arguments) { Environment = at.Environment };
 
     private static string Url(Endpoint at) => at.Url.GetLeftPart(UriPartial.Authority);
+
+    private static string Named(Endpoint at) => at.IsSecure ? $"https://localhost:{at.Url.Port}" : Url(at);
 
     private static string[] Trust(Endpoint at) => at.Authority is { } authority ? ["--cacert", authority] : [];
 

@@ -131,6 +131,11 @@ internal sealed class Conversation
         {
             _answers.Gone();
         }
+        else if (head.Method.SequenceEqual("GET"u8) && head.Asks("uploadId"u8))
+        {
+            // Whoever wants to go on with an upload learns the truth: nothing of it is here.
+            throw new RefusedException(new Refusal(ObjectErrors.NoSuchUpload));
+        }
         else if (head.Method.SequenceEqual("POST"u8) && head.Asks("uploads"u8))
         {
             _answers.UploadBegun(head, bucket, key);
