@@ -7,6 +7,9 @@ namespace Sealane.Server.Null;
 /// <summary>The answers to requests that change something, here nothing.</summary>
 internal sealed class Answers(Output output)
 {
+    private static readonly (byte[] Name, byte[] Element)[] Checksums =
+        [.. ChecksumTable.Rows.Select(row => (Encoding.ASCII.GetBytes(row.HeaderName), Encoding.ASCII.GetBytes(row.ElementName)))];
+
     private readonly TextBuffer _document = new();
 
     /// <summary>An object or a part "was stored": with the checksum that the client gave, as S3 answers it.</summary>
@@ -149,9 +152,6 @@ internal sealed class Answers(Output output)
         output.Begin("204 No Content"u8);
         output.End();
     }
-
-    private static readonly (byte[] Name, byte[] Element)[] Checksums =
-        [.. ChecksumTable.Rows.Select(row => (Encoding.ASCII.GetBytes(row.HeaderName), Encoding.ASCII.GetBytes(row.ElementName)))];
 
     private void Repeat(Head head, ReadOnlySpan<byte> name)
     {
