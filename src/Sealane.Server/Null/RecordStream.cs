@@ -3,14 +3,19 @@ using System.Net.Sockets;
 namespace Sealane.Server.Null;
 
 /// <summary>
-/// What stands below SslStream: it writes records of 16 KiB one by one, which are gathered here so that one system call sends many. All
-/// calls block, the asynchronous ones too.
+/// What stands below SslStream, which reads and writes a record of 16 KiB or two at a time: here one system call moves many. All calls
+/// block, the asynchronous ones too.
 /// </summary>
 internal sealed class RecordStream(Socket socket) : Stream
 {
     // Sixteen records and their heads and tags.
-    private readonly byte[] _gathered = GC.AllocateUninitializedArray<byte>(264 * 1024);
+    private const int Size = 264 * 1024;
+
+    private readonly byte[] _gathered = GC.AllocateUninitializedArray<byte>(Size);
+    private readonly byte[] _received = GC.AllocateUninitializedArray<byte>(Size);
     private int _length;
+    private int _start;
+    private int _end;
 
     public override bool CanRead => true;
 
@@ -28,8 +33,16 @@ internal sealed class RecordStream(Socket socket) : Stream
 
     public override int Read(Span<byte> buffer)
     {
-        Flush();
-        return socket.Receive(buffer);
+        if (_start == _end)
+        {
+            Flush();
+            (_start, _end) = (0, socket.Receive(_received));
+        }
+
+        var count = Math.Min(buffer.Length, _end - _start);
+        _received.AsSpan(_start, count).CopyTo(buffer);
+        _start += count;
+        return count;
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
