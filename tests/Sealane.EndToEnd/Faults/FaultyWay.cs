@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using Sealane.Credentials;
 using Sealane.Edge;
 using Sealane.Edge.Faults;
@@ -34,6 +35,9 @@ internal sealed class FaultyWay : IAsyncDisposable
     /// <summary>What passed the edge, the faults by name.</summary>
     public ConcurrentQueue<Hop> Hops { get; }
 
+    /// <summary>The same in a line, for a message.</summary>
+    public string Happenings => $"the edge saw: {string.Join(" | ", Hops.Select(Sketch))}";
+
     /// <summary>Starts endpoint and edge.</summary>
     /// <param name="faults">What the edge breaks.</param>
     /// <param name="afterwards">Runs at the end of each request, before the client hears of it.</param>
@@ -57,7 +61,11 @@ internal sealed class FaultyWay : IAsyncDisposable
         return new FaultyWay(store, server, edge, hops);
     }
 
-    /// <summary>A client that waits for nothing between its tries, and half a second for a byte.</summary>
+    /// <summary>For faults that only a client's own patience ends; a request that is merely slow may be sent twice then.</summary>
+    public static S3ClientOptions ShortPatience(S3ClientOptions options) =>
+        options with { IdleTimeout = TimeSpan.FromSeconds(1.5), StallTime = TimeSpan.FromSeconds(1.5) };
+
+    /// <summary>A client that waits for nothing between its tries.</summary>
     public S3Client Client(TransportKind transport, Func<S3ClientOptions, S3ClientOptions>? with = null) => ClientOf(new Uri($"http://{_edge.EndPoint}"), transport, with);
 
     /// <summary>A client that does not go through the edge.</summary>
@@ -89,6 +97,13 @@ internal sealed class FaultyWay : IAsyncDisposable
         await _store.DisposeAsync();
     }
 
+    private static string Sketch(Hop hop)
+    {
+        var request = Encoding.ASCII.GetString(hop.Before).Split(" HTTP/")[0];
+        var answer = hop.Answer is null ? "no answer" : Encoding.ASCII.GetString(hop.Answer)[9..12];
+        return $"{request} {answer}{(hop.Fault is null ? "" : $" ({hop.Fault})")}";
+    }
+
     private static S3Client ClientOf(Uri url, TransportKind transport, Func<S3ClientOptions, S3ClientOptions>? with)
     {
         var options = new S3ClientOptions
@@ -102,8 +117,6 @@ internal sealed class FaultyWay : IAsyncDisposable
             PartSize = PartSize,
             Concurrency = 3,
             Random = new NoWait(),
-            IdleTimeout = TimeSpan.FromSeconds(1),
-            StallTime = TimeSpan.FromSeconds(1),
         };
         return new S3Client(with?.Invoke(options) ?? options);
     }

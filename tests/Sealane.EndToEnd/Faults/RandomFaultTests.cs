@@ -13,13 +13,14 @@ public sealed class RandomFaultTests
     // Seeds that run each time; a seed that found something stays here.
     [Theory]
     [InlineData(1, TransportKind.HttpClient)]
-    [InlineData(2, TransportKind.HttpClient)]
+    [InlineData(2, TransportKind.Sockets)]
+    [InlineData(3, TransportKind.BlockingSockets)]
     public async Task Transfers_through_random_faults_end_in_the_right_bytes_or_in_an_error_that_names_the_object(int seed, TransportKind transport)
     {
         var random = new Random(seed);
         var faults = Enumerable.Range(0, 200).Select(_ => Draw(random)).ToArray();
         await using var way = await FaultyWay.StartAsync(FaultSchedule.Seeded(seed, Share, faults));
-        await using var client = way.Client(transport);
+        await using var client = way.Client(transport, FaultyWay.ShortPatience);
         var verbs = Enum.GetValues<Verb>();
         var failures = 0;
         for (var i = 0; i < Transfers; i++)

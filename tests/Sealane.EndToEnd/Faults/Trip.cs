@@ -1,9 +1,7 @@
-using System.Text;
 using Sealane.Diagnostics;
 using Sealane.EndToEnd.Running;
 using Sealane.Protocol.Multipart;
 using Sealane.Protocol.Objects;
-using Sealane.Signing.Journey;
 
 namespace Sealane.EndToEnd.Faults;
 
@@ -70,7 +68,7 @@ internal sealed class Trip : IDisposable
         }
         else
         {
-            Assert.True(failure is S3Exception or S3ConnectionException or ChecksumMismatchException, $"{failure}; {Happenings}");
+            Assert.True(failure is S3Exception or S3ConnectionException or ChecksumMismatchException or ObjectChangedException, $"{failure}; {Happenings}");
             Assert.True(failure.Message.Contains(Key, StringComparison.Ordinal), $"the object is not named: {failure.Message}; {Happenings}");
             Assert.True(_verb == Verb.ReadStream || target.AsSpan().SequenceEqual(Older) || IsCommitted(target), $"{failure.Message}, and something new at the target; {Happenings}");
         }
@@ -89,19 +87,12 @@ internal sealed class Trip : IDisposable
         }
     }
 
-    public string Happenings => $"the edge saw: {string.Join(" | ", _way.Hops.Select(Sketch))}";
+    public string Happenings => _way.Happenings;
 
     public void Dispose() => _folder.Dispose();
 
     // An upload whose last answer was lost has happened all the same: whole and right, but nobody could know.
     private bool IsCommitted(byte[]? target) => IsUpload(_verb) && target.AsSpan().SequenceEqual(_bytes);
-
-    private static string Sketch(Hop hop)
-    {
-        var request = Encoding.ASCII.GetString(hop.Before).Split(" HTTP/")[0];
-        var answer = hop.Answer is null ? "no answer" : Encoding.ASCII.GetString(hop.Answer)[9..12];
-        return $"{request} {answer}{(hop.Fault is null ? "" : $" ({hop.Fault})")}";
-    }
 
     private async Task MoveAsync(S3Client client, CancellationToken cancellationToken)
     {
