@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Sealane.EndToEnd.Running;
 
 namespace Sealane.EndToEnd.BadInput;
@@ -22,6 +23,18 @@ internal static class Command
         }
 
         return OutsideProgram.RunAsync(OutsideProgram.Sealane, arguments, environment, folder.Path, input);
+    }
+
+    /// <summary>How to start it, for whoever means to end it before its end.</summary>
+    public static ProcessStartInfo Start(ScratchFolder folder, IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(OutsideProgram.Sealane, arguments) { WorkingDirectory = folder.Path, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in CleanEnvironment(folder.Path))
+        {
+            start.Environment[name] = value;
+        }
+
+        return start;
     }
 
     /// <summary>One sentence or two in one line on standard error, the phrases in it, no stack trace.</summary>

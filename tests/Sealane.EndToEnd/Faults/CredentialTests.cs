@@ -1,6 +1,7 @@
 using Sealane.Credentials;
 using Sealane.Diagnostics;
 using Sealane.Edge.Faults;
+using Sealane.EndToEnd.Running;
 using Sealane.Signing.Keys;
 using Sealane.Transport;
 
@@ -49,7 +50,7 @@ public sealed class CredentialTests
             // Who has no right to send parts any more has none to give them up either; the upload is there to be cleared.
             Assert.Equal(1, await way.UnfinishedUploadsAsync());
             await using var direct = way.Direct();
-            await Trip.ClearUploadsAsync(direct);
+            await UnfinishedUploads.ClearAsync(direct, FaultyWay.Bucket);
         }
 
         await trip.CheckAsync(failure);

@@ -1,6 +1,5 @@
 using Sealane.Diagnostics;
 using Sealane.EndToEnd.Running;
-using Sealane.Protocol.Multipart;
 using Sealane.Protocol.Objects;
 
 namespace Sealane.EndToEnd.Faults;
@@ -75,16 +74,6 @@ internal sealed class Trip : IDisposable
 
         Assert.Equal(["file"], Directory.EnumerateFileSystemEntries(_folder.Path).Select(Path.GetFileName));
         Assert.True(await _way.UnfinishedUploadsAsync() == 0, $"an upload was left unfinished after {failure?.Message ?? "success"}; {Happenings}");
-    }
-
-    /// <summary>Gives up every unfinished upload.</summary>
-    public static async Task ClearUploadsAsync(S3Client client)
-    {
-        var listed = await client.SendAsync(ListMultipartUploads.Operation, new ListMultipartUploadsRequest { Bucket = FaultyWay.Bucket });
-        foreach (var upload in listed.Uploads)
-        {
-            await client.SendAsync(AbortMultipartUpload.Operation, new AbortMultipartUploadRequest { Bucket = FaultyWay.Bucket, Key = upload.Key!, UploadId = upload.UploadId! });
-        }
     }
 
     public string Happenings => _way.Happenings;
