@@ -73,7 +73,7 @@ public sealed class ProgramTests
         Assert.Contains("whole round", round.Output, StringComparison.Ordinal);
     }
 
-    private static Dictionary<string, string?> Environment(ServedEndpoint endpoint, ScratchFolder folder) => new()
+    internal static Dictionary<string, string?> Environment(ServedEndpoint endpoint, ScratchFolder folder) => new()
     {
         ["AWS_ACCESS_KEY_ID"] = ServedEndpoint.Key.AccessKeyId,
         ["AWS_SECRET_ACCESS_KEY"] = ServedEndpoint.Key.SecretAccessKey,
