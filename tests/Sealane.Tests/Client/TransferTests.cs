@@ -110,7 +110,7 @@ public sealed class TransferTests : IDisposable
     public async Task Progress_ends_at_the_whole_in_both_directions()
     {
         await using var lab = await S3Lab.StartAsync();
-        await using var client = Client(lab);
+        await using var client = Client(lab, options => options with { TimeProvider = new HastyClock() });
         var source = await WriteAsync("source", LargeBytes);
         var up = new Recorder();
         await client.UploadFileAsync(Bucket, "k", source, progress: up);
@@ -130,7 +130,7 @@ public sealed class TransferTests : IDisposable
     public async Task A_cancelled_upload_leaves_no_object_and_no_unfinished_parts()
     {
         await using var lab = await S3Lab.StartAsync();
-        await using var client = Client(lab, options => options with { Concurrency = 2 });
+        await using var client = Client(lab, options => options with { Concurrency = 2, TimeProvider = new HastyClock() });
         var source = await WriteAsync("source", LargeBytes);
         using var cancel = new CancellationTokenSource();
         var progress = new Recorder(report =>
@@ -299,7 +299,6 @@ public sealed class TransferTests : IDisposable
             Proxy = ProxyRules.None,
             PartSize = PartSize,
             MultipartThreshold = PartSize,
-            TimeProvider = new HastyClock(),
         };
         return new S3Client(with?.Invoke(options) ?? options);
     }
