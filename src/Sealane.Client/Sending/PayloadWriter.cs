@@ -3,6 +3,7 @@ using Sealane.Protocol.Checksums;
 using Sealane.Protocol.Chunked;
 using Sealane.Signing.Requests;
 using Sealane.Signing.Streaming;
+using Sealane.Telemetry;
 
 namespace Sealane.Sending;
 
@@ -161,6 +162,7 @@ internal sealed class PayloadWriter(PayloadPlan plan, Func<ChunkSigner>? startCh
     {
         guard.Moved();
         settings.Pace.Moved(bytes);
+        Instruments.Sent.Add(bytes);
         try
         {
             progress?.Advance(bytes);

@@ -6,6 +6,7 @@ using Sealane.Protocol.Objects;
 using Sealane.Protocol.Wire;
 using Sealane.Signing.Artifacts;
 using Sealane.Signing.Keys;
+using Sealane.Telemetry;
 using Sealane.Transport;
 
 namespace Sealane.Sending;
@@ -160,7 +161,28 @@ internal sealed class Sender(SendingSettings settings, ITransport transport, Sig
     private static S3ConnectionException NotS3s(string request, string why, Exception? cause) =>
         new($"The answer to {request} is not in S3's form: {why} Look for what answered in S3's place: a proxy, a portal, another service.", cause);
 
-    private async Task<Attempt> ExchangeAsync(
+    private Task<Attempt> ExchangeAsync(
+        IOperation operation, WireRequest request, SendProgress? progress, CancellationToken cancellationToken) =>
+        RequestSpan.IsWatched ? WatchedAsync(operation, request, progress, cancellationToken) : UnwatchedAsync(operation, request, progress, cancellationToken);
+
+    private async Task<Attempt> WatchedAsync(
+        IOperation operation, WireRequest request, SendProgress? progress, CancellationToken cancellationToken)
+    {
+        using var span = RequestSpan.Start(operation.Name, request.Bucket, request.Key, settings.TimeProvider);
+        try
+        {
+            var attempt = await UnwatchedAsync(operation, request, progress, cancellationToken).ConfigureAwait(false);
+            span.Succeeded(attempt.Answer!.Status, attempt.Answer.Value("x-amz-request-id"));
+            return attempt;
+        }
+        catch (Exception fault)
+        {
+            span.Failed(fault);
+            throw;
+        }
+    }
+
+    private async Task<Attempt> UnwatchedAsync(
         IOperation operation, WireRequest request, SendProgress? progress, CancellationToken cancellationToken)
     {
         var body = await ObjectBody.TakeAsync(operation, request, settings.GatherLimit, cancellationToken).ConfigureAwait(false);
@@ -210,7 +232,13 @@ internal sealed class Sender(SendingSettings settings, ITransport transport, Sig
                 Quota = _quota.Left,
                 Jitter = Draw(),
             };
-            switch (Judge.Of(attempt.Outcome, situation))
+            var outcome = attempt.Outcome;
+            if (outcome.IsThrottle)
+            {
+                settings.Pace.SlowDown();
+            }
+
+            switch (Judge.Of(outcome, situation))
             {
                 case Verdict.Return:
                     _quota.Return(cost);
@@ -221,6 +249,7 @@ internal sealed class Sender(SendingSettings settings, ITransport transport, Sig
                     failure = Failure(operation, request, endpoint, attempt, tries, situation);
                     cost = retry.Cost;
                     tries++;
+                    Instruments.Retry(operation.Name, (failure as S3Exception)?.Code ?? "connection");
                     if (attempt.Outcome.IsThrottle)
                     {
                         settings.Pace.SlowDown();

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Sealane.Diagnostics;
 using Sealane.Protocol.Checksums;
 using Sealane.Protocol.Wire;
+using Sealane.Telemetry;
 using Sealane.Transport;
 
 namespace Sealane.Sending;
@@ -211,6 +212,7 @@ internal sealed class VerifiedStream : Stream
     private ValueTask PassAsync(int bytes, CancellationToken cancellationToken)
     {
         _sender.Settings.Pace.Moved(bytes);
+        Instruments.Received.Add(bytes);
         return _sender.Settings.BandwidthLimit.PassAsync(bytes, cancellationToken);
     }
 

@@ -4,6 +4,7 @@ using Sealane.Protocol.Groups;
 using Sealane.Protocol.Multipart;
 using Sealane.Protocol.Objects;
 using Sealane.Sending;
+using Sealane.Telemetry;
 
 namespace Sealane.Transfers;
 
@@ -24,7 +25,11 @@ internal sealed class Copier(Sender sender, Uploader uploader, TransferSettings 
     /// <param name="length">The source's length where it is known; above the threshold it is asked for all the same.</param>
     /// <param name="options">What the copy is to be like.</param>
     /// <param name="cancellationToken">Ends the copy; its parts are given up.</param>
-    public async Task<CopyResult> CopyAsync(
+    public Task<CopyResult> CopyAsync(
+        CopySource source, string bucket, string key, long? length, CopyOptions options, CancellationToken cancellationToken) =>
+        TransferSpan.RunAsync("copy", bucket, key, () => RunAsync(source, bucket, key, length, options, cancellationToken));
+
+    private async Task<CopyResult> RunAsync(
         CopySource source, string bucket, string key, long? length, CopyOptions options, CancellationToken cancellationToken)
     {
         if (length <= options.MultipartThreshold)

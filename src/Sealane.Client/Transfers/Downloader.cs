@@ -2,6 +2,7 @@ using System.Buffers;
 using Sealane.Diagnostics;
 using Sealane.Protocol.Checksums;
 using Sealane.Sending;
+using Sealane.Telemetry;
 
 namespace Sealane.Transfers;
 
@@ -18,7 +19,16 @@ namespace Sealane.Transfers;
 /// </remarks>
 internal sealed class Downloader(Sender sender, TransferSettings settings, ObjectStreams streams)
 {
-    public async Task<DownloadResult> FileAsync(
+    public Task<DownloadResult> FileAsync(
+        string bucket,
+        string key,
+        string path,
+        DownloadOptions options,
+        IProgress<TransferProgress>? progress,
+        CancellationToken cancellationToken) =>
+        TransferSpan.RunAsync("download", bucket, key, () => RunAsync(bucket, key, path, options, progress, cancellationToken));
+
+    private async Task<DownloadResult> RunAsync(
         string bucket,
         string key,
         string path,

@@ -23,8 +23,11 @@ internal static class PartPlan
     /// <summary>The length of a part where nothing asks for more, as with the AWS CLI.</summary>
     public const long UsualSize = 8L * 1024 * 1024;
 
-    // A longer part saves round trips on a fast way; this long, they do not show any more, and what a failure costs still does.
-    private const long MaxObserved = 64L * 1024 * 1024;
+    // A longer part saves round trips and requests; this long, they do not show any more, and what a failure costs still does.
+    private const long MaxComfortable = 64L * 1024 * 1024;
+
+    // Enough for all lanes to be busy to the end.
+    private const long FewParts = 64;
 
     // Half of what S3 takes: an object that turns out longer, and a list of parts, stay clear of the limit.
     private const long ComfortableParts = MaxParts / 2;
@@ -39,7 +42,8 @@ internal static class PartPlan
     public static long SizeFor(long length, long? stated, double laneRate = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
-        var wanted = stated ?? Math.Clamp(Whole(length / ComfortableParts), Math.Clamp(Whole((long)laneRate), UsualSize, MaxObserved), MaxPartSize);
+        var comfortable = Math.Clamp(Math.Max(Whole(length / FewParts), Whole((long)laneRate)), UsualSize, MaxComfortable);
+        var wanted = stated ?? Math.Clamp(Whole(length / ComfortableParts), comfortable, MaxPartSize);
         var smallest = (length / MaxParts) + (length % MaxParts == 0 ? 0 : 1);
         var size = smallest > wanted ? Whole(smallest) : wanted;
         return size <= MaxPartSize

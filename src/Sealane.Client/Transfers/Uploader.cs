@@ -3,6 +3,7 @@ using Sealane.Diagnostics;
 using Sealane.Protocol.Objects;
 using Sealane.Protocol.Wire;
 using Sealane.Sending;
+using Sealane.Telemetry;
 
 namespace Sealane.Transfers;
 
@@ -21,10 +22,41 @@ internal sealed class Uploader(Sender sender, TransferSettings settings)
     // As a pool of connections: long enough for others to finish, short enough to find out that they never will.
     private static readonly TimeSpan WaitForMemory = TimeSpan.FromSeconds(30);
 
-    public async Task<UploadResult> FileAsync(
-        string bucket, string key, string path, UploadOptions options, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
+    public Task<UploadResult> FileAsync(
+        string bucket, string key, string path, UploadOptions options, IProgress<TransferProgress>? progress, CancellationToken cancellationToken) =>
+        RunAsync(bucket, key, options, target => FileAsync(target, path, Ledger(progress), cancellationToken));
+
+    public Task<UploadResult> MemoryAsync(
+        string bucket, string key, ReadOnlyMemory<byte> bytes, UploadOptions options, IProgress<TransferProgress>? progress, CancellationToken cancellationToken) =>
+        RunAsync(bucket, key, options, target => RangedAsync(target, new MemorySource(bytes), Ledger(progress), cancellationToken));
+
+    public Task<UploadResult> StreamAsync(
+        string bucket, string key, Stream source, UploadOptions options, IProgress<TransferProgress>? progress, CancellationToken cancellationToken) =>
+        RunAsync(bucket, key, options, target => StreamAsync(target, source, Ledger(progress), cancellationToken));
+
+    /// <summary>What a caller writes, and what uploads it.</summary>
+    public async ValueTask<ObjectWriteStream> OpenWriteAsync(
+        string bucket, string key, UploadOptions options, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
     {
-        var (target, ledger) = (new UploadTarget(bucket, key, options), Ledger(progress));
+        using var wait = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        wait.CancelAfter(WaitForMemory);
+        try
+        {
+            var parts = await GatheredParts.BeginAsync(settings, options, wait.Token).ConfigureAwait(false);
+            return new ObjectWriteStream(parts, token => RunAsync(bucket, key, options, target => GatheredAsync(target, parts, Ledger(progress), token)));
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new S3ConfigurationException($"MemoryBudget of {settings.Memory.Total} bytes is held by other uploads, and for {WaitForMemory.TotalSeconds:0} seconds none came free. "
+                + "Dispose writers that are done, or set a larger MemoryBudget, a smaller PartSize, or a TempFolder.");
+        }
+    }
+
+    private static Task<UploadResult> RunAsync(string bucket, string key, UploadOptions options, Func<UploadTarget, Task<UploadResult>> run) =>
+        TransferSpan.RunAsync("upload", bucket, key, () => run(new UploadTarget(bucket, key, options)));
+
+    private async Task<UploadResult> FileAsync(UploadTarget target, string path, ProgressLedger ledger, CancellationToken cancellationToken)
+    {
         using var file = FileSource.TryOpen(path);
         if (file is null)
         {
@@ -45,14 +77,8 @@ internal sealed class Uploader(Sender sender, TransferSettings settings)
         return await PartsAsync(target, file, journal, resumed, ledger, cancellationToken).ConfigureAwait(false);
     }
 
-    public Task<UploadResult> MemoryAsync(
-        string bucket, string key, ReadOnlyMemory<byte> bytes, UploadOptions options, IProgress<TransferProgress>? progress, CancellationToken cancellationToken) =>
-        RangedAsync(new UploadTarget(bucket, key, options), new MemorySource(bytes), Ledger(progress), cancellationToken);
-
-    public async Task<UploadResult> StreamAsync(
-        string bucket, string key, Stream source, UploadOptions options, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
+    private async Task<UploadResult> StreamAsync(UploadTarget target, Stream source, ProgressLedger ledger, CancellationToken cancellationToken)
     {
-        var (target, ledger) = (new UploadTarget(bucket, key, options), Ledger(progress));
         if (!source.CanSeek)
         {
             return await GatheredAsync(target, source, ledger, cancellationToken).ConfigureAwait(false);
@@ -60,24 +86,6 @@ internal sealed class Uploader(Sender sender, TransferSettings settings)
 
         using var seekable = new SeekableSource(source);
         return await RangedAsync(target, seekable, ledger, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>What a caller writes, and what uploads it.</summary>
-    public async ValueTask<ObjectWriteStream> OpenWriteAsync(
-        string bucket, string key, UploadOptions options, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
-    {
-        using var wait = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        wait.CancelAfter(WaitForMemory);
-        try
-        {
-            var parts = await GatheredParts.BeginAsync(settings, options, wait.Token).ConfigureAwait(false);
-            return new ObjectWriteStream(parts, token => GatheredAsync(new UploadTarget(bucket, key, options), parts, Ledger(progress), token));
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new S3ConfigurationException($"MemoryBudget of {settings.Memory.Total} bytes is held by other uploads, and for {WaitForMemory.TotalSeconds:0} seconds none came free. "
-                + "Dispose writers that are done, or set a larger MemoryBudget, a smaller PartSize, or a TempFolder.");
-        }
     }
 
     private ProgressLedger Ledger(IProgress<TransferProgress>? progress)

@@ -27,7 +27,7 @@ public sealed class Layers
         ["Sealane.Doctor"] = ["", "Reports", "Rules", "Findings", "Clients", "Evidence"],
         ["Sealane.Client"] =
         [
-            "", "Sync", "Sync.Folders", "Transfers", "Journal", "Listing", "Sending", "Flow", "Transport.Sockets", "Transport", "Endpoints", "Credentials", "Profiles",
+            "", "Sync", "Sync.Folders", "Transfers", "Journal", "Listing", "Sending", "Telemetry", "Flow", "Transport.Sockets", "Transport", "Endpoints", "Credentials", "Profiles",
             "Diagnostics",
         ],
         ["sealane"] = ["", "Commands", "Batches", "Copying", "Acceleration", "Sessions", "Flags", "Help", "Locations", "Story", "Patients", "Output"],
