@@ -38,6 +38,7 @@ internal sealed class DownloadJournal : IDisposable
         && length == Text(pinned.Length)
         && named == algorithm.ToString()
         && long.TryParse(piece, NumberStyles.None, CultureInfo.InvariantCulture, out var pieceLength)
+        && pieceLength > 0
             ? pieceLength
             : null;
 

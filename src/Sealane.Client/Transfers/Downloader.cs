@@ -119,31 +119,14 @@ internal sealed class Downloader(Sender sender, TransferSettings settings, Objec
         var parts = facts.Composite is { } composite
             ? await PartBorders.FindAsync(sender, job.Request, pinned, composite.Parts, cancellationToken).ConfigureAwait(false)
             : null;
-        DownloadJournal? opened = null;
-        if (open is null && settings.JournalFolder is not null && remark is null)
+        using var journal = open ?? (settings.JournalFolder is null || remark is not null ? null : job.OpenJournal(settings, out remark));
+        var algorithm = AlgorithmOfPieces(facts, parts, journal);
+        var earlier = journal?.PieceLengthOf(pinned, algorithm!.Value);
+        var pieceLength = earlier ?? PartPlan.SizeFor(pinned.Length, settings.PartSize);
+        if (journal is not null && earlier is null)
         {
-            opened = job.OpenJournal(settings, out remark);
-        }
-
-        using var own = opened;
-        var journal = open ?? opened;
-        var algorithm = facts.Algorithm is { } given && (FileProof.IsCombinable(given) || parts is not null) ? given
-            : journal is not null ? ChecksumAlgorithm.Crc64Nvme
-            : (ChecksumAlgorithm?)null;
-        var pieceLength = PartPlan.SizeFor(pinned.Length, settings.PartSize);
-        var resumes = false;
-        if (journal is not null)
-        {
-            resumes = journal.PieceLengthOf(pinned, algorithm!.Value) is not null;
-            remark ??= journal.IsBegun && !resumes ? $"What an earlier download had left of {job.Name} is of another version of it, and was thrown away." : null;
-            if (journal.PieceLengthOf(pinned, algorithm.Value) is { } earlier)
-            {
-                pieceLength = earlier;
-            }
-            else
-            {
-                journal.Begin(pinned, pieceLength, algorithm.Value);
-            }
+            remark = journal.IsBegun ? $"What an earlier download had left of {job.Name} is of another version of it, and was thrown away." : remark;
+            journal.Begin(pinned, pieceLength, algorithm!.Value);
         }
 
         var map = parts is null ? PieceMap.Tile(pinned.Length, pieceLength)
@@ -162,7 +145,7 @@ internal sealed class Downloader(Sender sender, TransferSettings settings, Objec
         };
         try
         {
-            var resumed = resumes ? download.TakeOver(cancellationToken) : 0;
+            var resumed = earlier is null ? 0 : download.TakeOver(cancellationToken);
             await download.RunAsync(settings.Workers, first, cancellationToken).ConfigureAwait(false);
 
             // (5) prove
@@ -197,4 +180,10 @@ internal sealed class Downloader(Sender sender, TransferSettings settings, Objec
             throw;
         }
     }
+
+    // What the object's own checksum follows from; a journal needs some, which then costs the least.
+    private static ChecksumAlgorithm? AlgorithmOfPieces(ObjectFacts facts, IReadOnlyList<long>? parts, DownloadJournal? journal) =>
+        facts.Algorithm is { } given && (FileProof.IsCombinable(given) || parts is not null) ? given
+            : journal is not null ? ChecksumAlgorithm.Crc64Nvme
+            : null;
 }

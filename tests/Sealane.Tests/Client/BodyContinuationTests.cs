@@ -2,10 +2,11 @@ using Sealane.Diagnostics;
 using Sealane.Protocol.Checksums;
 using Sealane.Protocol.Objects;
 using Sealane.Sending;
+using Sealane.Transport;
 
 namespace Sealane.Tests.Client;
 
-public sealed class BodyContinuationTests
+public abstract class BodyContinuationTests(TransportKind transport)
 {
     private const string Text = "0123456789abcdefghij";
     private const string Tag = "\"e\"";
@@ -32,7 +33,7 @@ public sealed class BodyContinuationTests
     public async Task A_body_that_breaks_off_goes_on_from_its_last_good_byte_and_is_verified_as_a_whole()
     {
         await using var server = new ScriptedServer(Broken(8), Part(8) with { Withholds = 5, Body = "89abcde" }, Part(15));
-        await using var client = new S3Client(server.Options);
+        await using var client = new S3Client(Options(server));
         await using var got = await client.GetObjectAsync(new GetObjectRequest { Bucket = "b", Key = "k", VersionId = "v", IfNoneMatch = "\"old\"" });
         Assert.Equal(Text, await new StreamReader(got.Body).ReadToEndAsync());
         Assert.Equal([null, "bytes=8-19", "bytes=15-19"], server.Requests.Select(request => request["Range"]));
@@ -45,7 +46,7 @@ public sealed class BodyContinuationTests
     public async Task A_reader_that_reads_synchronously_is_served_alike()
     {
         await using var server = new ScriptedServer(Broken(8), Part(8));
-        await using var client = new S3Client(server.Options);
+        await using var client = new S3Client(Options(server));
         await using var got = await client.GetObjectAsync("b", "k");
         var bytes = new byte[Text.Length];
         got.Body.ReadExactly(bytes);
@@ -57,7 +58,7 @@ public sealed class BodyContinuationTests
     {
         await using var server = new ScriptedServer(
             Part(5, "bytes 5-14/20", "56789abcde"[..4]) with { Withholds = 6 }, Part(9, "bytes 9-14/20", "9abcde"));
-        await using var client = new S3Client(server.Options);
+        await using var client = new S3Client(Options(server));
         await using var got = await client.GetObjectAsync(new GetObjectRequest { Bucket = "b", Key = "k", Range = "bytes=5-14" });
         Assert.Equal("56789abcde", await new StreamReader(got.Body).ReadToEndAsync());
         Assert.Equal(["bytes=5-14", "bytes=9-14"], server.Requests.Select(request => request["Range"]));
@@ -67,7 +68,7 @@ public sealed class BodyContinuationTests
     public async Task A_continuation_with_other_bytes_is_found_by_the_checksum_of_the_whole()
     {
         await using var server = new ScriptedServer(Broken(8), Part(8) with { Body = "89abcdefghiJ" });
-        await using var client = new S3Client(server.Options);
+        await using var client = new S3Client(Options(server));
         await using var got = await client.GetObjectAsync("b", "k");
         await Assert.ThrowsAsync<ChecksumMismatchException>(() => new StreamReader(got.Body).ReadToEndAsync());
     }
@@ -92,7 +93,7 @@ public sealed class BodyContinuationTests
             _ => Reply.Bare(304, ("ETag", Tag)),
         };
         await using var server = new ScriptedServer(Broken(8), answer);
-        await using var client = new S3Client(server.Options);
+        await using var client = new S3Client(Options(server));
         await using var got = await client.GetObjectAsync("b", "k");
         var fault = await Assert.ThrowsAsync<S3ConnectionException>(() => new StreamReader(got.Body).ReadToEndAsync());
         Assert.Contains(complaint, fault.Message, StringComparison.Ordinal);
@@ -106,7 +107,7 @@ public sealed class BodyContinuationTests
     public async Task An_object_that_changes_meanwhile_is_said_to(int status, string code, string complaint)
     {
         await using var server = new ScriptedServer(Broken(8), Reply.Error(status, code));
-        await using var client = new S3Client(server.Options);
+        await using var client = new S3Client(Options(server));
         await using var got = await client.GetObjectAsync("b", "k");
         var fault = await Assert.ThrowsAsync<ObjectChangedException>(() => new StreamReader(got.Body).ReadToEndAsync());
         Assert.Contains(complaint, fault.Message, StringComparison.Ordinal);
@@ -119,7 +120,7 @@ public sealed class BodyContinuationTests
     public async Task Breaks_without_progress_are_as_many_as_attempts(int attempts)
     {
         await using var server = new ScriptedServer(Broken(8), Part(8) with { Body = "", Withholds = 12 });
-        await using var client = new S3Client(server.Options with { MaxAttempts = attempts });
+        await using var client = new S3Client(Options(server) with { MaxAttempts = attempts });
         await using var got = await client.GetObjectAsync("b", "k");
         var fault = await Assert.ThrowsAsync<S3ConnectionException>(() => new StreamReader(got.Body).ReadToEndAsync());
         Assert.Contains("ended after 8 of 20 bytes", fault.Message, StringComparison.Ordinal);
@@ -139,7 +140,7 @@ public sealed class BodyContinuationTests
             Headers = i == 0 ? [("ETag", Tag)] : [("ETag", Tag), ("Content-Range", $"bytes {i * piece}-{whole.Length - 1}/{whole.Length}")],
         });
         await using var server = new ScriptedServer([.. replies]);
-        await using var client = new S3Client(server.Options with { MaxAttempts = 2 });
+        await using var client = new S3Client(Options(server) with { MaxAttempts = 2 });
         await using var got = await client.GetObjectAsync("b", "k");
         Assert.Equal(whole, await new StreamReader(got.Body).ReadToEndAsync());
     }
@@ -151,7 +152,7 @@ public sealed class BodyContinuationTests
     {
         await using var server = new ScriptedServer(Broken(8) with { Stalls = true }, Part(8));
         var brief = TimeSpan.FromMilliseconds(50);
-        await using var client = new S3Client(minimum ? server.Options with { StallTime = brief } : server.Options with { MinimumRate = null, IdleTimeout = brief });
+        await using var client = new S3Client(minimum ? Options(server) with { StallTime = brief } : Options(server) with { MinimumRate = null, IdleTimeout = brief });
         await using var got = await client.GetObjectAsync("b", "k");
         Assert.Equal(Text, await new StreamReader(got.Body).ReadToEndAsync());
     }
@@ -182,11 +183,13 @@ public sealed class BodyContinuationTests
     public async Task A_body_without_a_strong_tag_is_not_continued()
     {
         await using var server = new ScriptedServer(Reply.Ok(Text[..8], ("ETag", "W/\"e\"")) with { Withholds = 12 });
-        await using var client = new S3Client(server.Options);
+        await using var client = new S3Client(Options(server));
         await using var got = await client.GetObjectAsync("b", "k");
         await Assert.ThrowsAsync<S3ConnectionException>(() => new StreamReader(got.Body).ReadToEndAsync());
         Assert.Single(server.Requests);
     }
+
+    private S3ClientOptions Options(ScriptedServer server) => server.Options with { Transport = transport };
 
     private static Reply Broken(int after) =>
         Reply.Ok(Text[..after], ("ETag", Tag), ("x-amz-checksum-crc64nvme", Sum)) with { Withholds = Text.Length - after };

@@ -3,17 +3,24 @@ using Sealane.Diagnostics;
 using Sealane.Journal;
 using Sealane.Protocol.Checksums;
 using Sealane.Transfers;
+using Sealane.Transport;
 
 namespace Sealane.Tests.Client;
 
-public sealed class DownloadTests : IDisposable
+public abstract class DownloadTests : IDisposable
 {
     private const string Tag = "\"e\"";
     private const string Text = "0123456789abcdefghijABCDEFGHIJ!#$%&()*+-"; // four pieces of ten
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("sealane-downloads-");
 
-    public DownloadTests() => Directory.CreateDirectory(Target("to"));
+    private readonly TransportKind _transport;
+
+    protected DownloadTests(TransportKind transport)
+    {
+        _transport = transport;
+        Directory.CreateDirectory(Target("to"));
+    }
 
     /// <summary>What is wrong with the answer to a range, and what is said of it.</summary>
     public static TheoryData<string, string> RangeLies => new()
@@ -37,7 +44,11 @@ public sealed class DownloadTests : IDisposable
         { "304", "a cache on the way made that up" },
     };
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose()
+    {
+        _folder.Delete(recursive: true);
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public async Task One_connection_is_one_request_however_many_pieces_there_are()
@@ -306,6 +317,7 @@ public sealed class DownloadTests : IDisposable
 
     private S3Client Client(ScriptedServer server, int concurrency = 1, bool journal = false, int attempts = 1) => new(server.Options with
     {
+        Transport = _transport,
         PartSize = 10,
         MultipartThreshold = 10,
         Concurrency = concurrency,

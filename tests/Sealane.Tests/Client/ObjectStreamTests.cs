@@ -8,7 +8,7 @@ using Sealane.Transport;
 
 namespace Sealane.Tests.Client;
 
-public sealed class ObjectStreamTests
+public abstract class ObjectStreamTests(TransportKind transport)
 {
     private const string Bucket = "streams";
     private const int Length = (3 * 1024 * 1024) + 4321;
@@ -55,7 +55,7 @@ public sealed class ObjectStreamTests
         await using var server = new ScriptedServer(Reply.Ok(text[..^1] + "y", ("ETag", "\"e\""), ("x-amz-checksum-crc32", sum)));
         foreach (var threshold in (long[])[1, 2_000_000])
         {
-            await using var client = new S3Client(server.Options with { MultipartThreshold = threshold, Concurrency = 1 });
+            await using var client = new S3Client(server.Options with { Transport = transport, MultipartThreshold = threshold, Concurrency = 1 });
             await Assert.ThrowsAsync<ChecksumMismatchException>(() => client.DownloadStreamAsync("b", "k", Stream.Null));
             await Assert.ThrowsAsync<ChecksumMismatchException>(() => client.DownloadBytesAsync("b", "k"));
         }
@@ -179,17 +179,18 @@ public sealed class ObjectStreamTests
         await using var server = new ScriptedServer(
             Reply.Ok("0123456789", ("ETag", "\"e\""), ("x-amz-checksum-crc32", ChecksumHasher.Of(ChecksumAlgorithm.Crc32, "0123456789"u8).ToBase64())),
             new Reply { Status = 206, Body = "012345678-", Headers = [("ETag", "\"e\""), ("Content-Range", "bytes 0-9/10")] });
-        await using var client = new S3Client(server.Options);
+        await using var client = new S3Client(server.Options with { Transport = transport });
         await using var stream = await client.OpenReadAsync("b", "k");
         await Assert.ThrowsAsync<ChecksumMismatchException>(async () => await stream.ReadExactlyAsync(new byte[10]));
     }
 
-    private static S3Client Client(S3Lab lab, int concurrency = 1, ChecksumAlgorithm algorithm = ChecksumAlgorithm.Crc64Nvme) => new(new S3ClientOptions
+    private S3Client Client(S3Lab lab, int concurrency = 1, ChecksumAlgorithm algorithm = ChecksumAlgorithm.Crc64Nvme) => new(new S3ClientOptions
     {
         Region = "us-east-1",
         EndpointUrl = lab.Endpoint,
         Credentials = new GivenCredentials(lab.Credentials),
         Proxy = ProxyRules.None,
+        Transport = transport,
         MultipartThreshold = 256 * 1024,
         MemoryBudget = 1024 * 1024, // pieces of 256 KiB
         Concurrency = concurrency,

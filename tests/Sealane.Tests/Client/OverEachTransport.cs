@@ -33,3 +33,21 @@ public sealed class ForeignStoreOverHttpClient() : ForeignStoreTests(TransportKi
 public sealed class ForeignStoreOverSockets() : ForeignStoreTests(TransportKind.Sockets);
 
 public sealed class ForeignStoreOverBlockingSockets() : ForeignStoreTests(TransportKind.BlockingSockets);
+
+public sealed class BodyContinuationOverHttpClient() : BodyContinuationTests(TransportKind.HttpClient);
+
+public sealed class BodyContinuationOverSockets() : BodyContinuationTests(TransportKind.Sockets);
+
+public sealed class BodyContinuationOverBlockingSockets() : BodyContinuationTests(TransportKind.BlockingSockets);
+
+public sealed class DownloadOverHttpClient() : DownloadTests(TransportKind.HttpClient);
+
+public sealed class DownloadOverSockets() : DownloadTests(TransportKind.Sockets);
+
+public sealed class DownloadOverBlockingSockets() : DownloadTests(TransportKind.BlockingSockets);
+
+public sealed class ObjectStreamOverHttpClient() : ObjectStreamTests(TransportKind.HttpClient);
+
+public sealed class ObjectStreamOverSockets() : ObjectStreamTests(TransportKind.Sockets);
+
+public sealed class ObjectStreamOverBlockingSockets() : ObjectStreamTests(TransportKind.BlockingSockets);
