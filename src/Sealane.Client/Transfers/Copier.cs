@@ -93,6 +93,11 @@ internal sealed class Copier(Sender sender, Uploader uploader, TransferSettings 
             ChecksumAlgorithm = ChecksumTable.Of(algorithm).WireName,
             ChecksumType = ChecksumTable.WireNameOf(ChecksumType.FullObject),
         };
+        if (create.Tagging is null && !options.ReplacesProperties && head.TagCount > 0)
+        {
+            create = create with { Tagging = await TagsAsync(source, cancellationToken).ConfigureAwait(false) };
+        }
+
         var created = await sender.SendAsync(CreateMultipartUpload.Operation, create, cancellationToken).ConfigureAwait(false);
         var uploadId = created.UploadId ?? throw new S3ConnectionException("S3 began an upload in parts and gave it no id. Look for what answered in S3's place.");
         try
@@ -197,6 +202,15 @@ internal sealed class Copier(Sender sender, Uploader uploader, TransferSettings 
         head.ChecksumType == ChecksumTable.WireNameOf(ChecksumType.FullObject)
             ? head.Checksums.Present.Where(one => ChecksumTable.Of(one).FullObject.Allowed).Select(one => (ChecksumAlgorithm?)one).FirstOrDefault()
             : null;
+
+    private async Task<string> TagsAsync(CopySource source, CancellationToken cancellationToken)
+    {
+        var tags = await sender.SendAsync(
+            GetObjectTagging.Operation,
+            new GetObjectTaggingRequest { Bucket = source.Bucket, Key = source.Key, VersionId = source.VersionId },
+            cancellationToken).ConfigureAwait(false);
+        return string.Join('&', (tags.TagSet ?? []).Select(tag => $"{Uri.EscapeDataString(tag.Key)}={Uri.EscapeDataString(tag.Value)}"));
+    }
 
     private async Task AbortAsync(string bucket, string key, string uploadId)
     {

@@ -1,6 +1,7 @@
 using Sealane.Diagnostics;
 using Sealane.Protocol.Checksums;
 using Sealane.Protocol.Objects;
+using Sealane.Tests.Client;
 using Sealane.Transfers;
 
 namespace Sealane.Tests.Sync;
@@ -80,5 +81,18 @@ public sealed class CopyTests
         var options = InParts with { Properties = new UploadOptions { IfMatch = "\"other\"" } };
         await Assert.ThrowsAsync<S3Exception>(() => ground.Client.CopyAsync("box", "k", "crate", "k", options));
         Assert.Empty(ground.Client.UploadsAsync("crate").ToBlockingEnumerable());
+    }
+
+    [Fact]
+    public async Task Tags_are_carried_over_in_parts_as_well()
+    {
+        await using var server = new ScriptedServer(
+            Reply.Bare(200, ("ETag", "\"e\""), ("x-amz-tagging-count", "2")) with { Withholds = 6_000_000 },
+            Reply.Ok("<Tagging><TagSet><Tag><Key>a b</Key><Value>1</Value></Tag><Tag><Key>c</Key><Value>2&amp;</Value></Tag></TagSet></Tagging>"),
+            Reply.Error(403, "AccessDenied"));
+        await using var client = new S3Client(server.Options);
+        await Assert.ThrowsAsync<S3Exception>(() => client.CopyAsync("box", "k", "crate", "k", InParts));
+        Assert.StartsWith("GET /box/k?tagging", server.Requests[1].Line, StringComparison.Ordinal);
+        Assert.Equal("a%20b=1&c=2%26", server.Requests[2]["x-amz-tagging"]);
     }
 }
