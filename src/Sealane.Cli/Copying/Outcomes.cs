@@ -18,10 +18,10 @@ internal sealed class Outcomes(Report report, Func<string, string> source, Func<
         switch (outcome.Status)
         {
             case OutcomeStatus.Done when !(isDelete && moves):
-                report.Done(VerbOf(outcome.Action), from, to, Math.Max(0, outcome.Entry.Length));
+                report.Done(VerbOf(outcome.Action), from, to, isDelete ? null : Math.Max(0, outcome.Entry.Length));
                 break;
             case OutcomeStatus.Planned when !(isDelete && moves):
-                report.Planned(VerbOf(outcome.Action), from, to, outcome.Entry.Length < 0 ? null : outcome.Entry.Length);
+                report.Planned(VerbOf(outcome.Action), from, to, isDelete || outcome.Entry.Length < 0 ? null : outcome.Entry.Length);
                 break;
             case OutcomeStatus.Failed when outcome.Action == ObjectAction.List:
                 report.Failed(Verb.List, key.Length > 0 ? source(key) : source(""), null, outcome.Fault ?? new IOException(outcome.Problem));

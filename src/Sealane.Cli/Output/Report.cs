@@ -36,12 +36,12 @@ internal sealed class Report(ReportStyle style, LineWriter lines, TimeProvider c
     public int ExitCode => Failures > 0 ? Cli.ExitCode.Failed : Cli.ExitCode.Done;
 
     /// <summary>An object is done.</summary>
-    public void Done(Verb verb, string source, string? target = null, long bytes = 0)
+    public void Done(Verb verb, string source, string? target = null, long? bytes = null)
     {
         lock (_gate)
         {
             Objects++;
-            Bytes += bytes;
+            Bytes += bytes ?? 0;
             if (!style.Quiet)
             {
                 Write("done", verb, source, target, bytes);

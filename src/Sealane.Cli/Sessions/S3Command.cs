@@ -49,5 +49,6 @@ internal sealed class S3Command : DocumentedCommand
 
     // What was kept of a transfer, or given up, the client says itself.
     private static string Stopped(Session session) =>
-        $"Stopped before it was done; {session.Report.Objects} object{(session.Report.Objects == 1 ? " was" : "s were")} done. The same command goes on from there.";
+        $"Stopped before it was done; {session.Report.Objects} object{(session.Report.Objects == 1 ? " was" : "s were")} done."
+        + (session.Options.JournalFolder is null ? "" : " What was begun goes on where it ended when it is asked for again.");
 }
