@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Reflection;
 
 namespace Sealane.Bench.Peers;
 
@@ -19,6 +20,12 @@ internal static class Program
         if (arguments is not [var name, var job, var url, ..])
         {
             await Console.Error.WriteLineAsync("PEER put|get|puts|gets|presign URL ...");
+            return 2;
+        }
+
+        if (typeof(S3Client).Assembly.GetCustomAttribute<DebuggableAttribute>()?.IsJITOptimizerDisabled == true)
+        {
+            await Console.Error.WriteLineAsync("Sealane was built as Debug: such figures mean nothing. Build with -c Release.");
             return 2;
         }
 
