@@ -40,9 +40,10 @@ internal sealed class BulkRun(Place source, Place target, BulkOptions options, A
             throw new ArgumentException("A sync compares listings, so it takes no list of names. Copy the names instead.");
         }
 
-        // (1) steps, (2) copies
+        // (1) steps, (2) copies; what the source's pattern leaves out is left out of the target too, or it would be deleted there.
+        var compared = target with { Pattern = target.Pattern ?? source.Pattern };
         var steps = SyncPlan.MergeAsync(
-            source.ListAsync(options, isTarget: false, cancellationToken), target.ListAsync(options, isTarget: true, cancellationToken), sync, cancellationToken);
+            source.ListAsync(options, isTarget: false, cancellationToken), compared.ListAsync(options, isTarget: true, cancellationToken), sync, cancellationToken);
         using var deletes = new DeferredDeletes();
         await MoveAsync(steps, removals: null, deletes, cancellationToken).ConfigureAwait(false);
 

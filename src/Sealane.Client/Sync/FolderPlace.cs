@@ -57,15 +57,28 @@ public sealed record FolderPlace : Place
     private async IAsyncEnumerable<Entry> NamedAsync(
         IAsyncEnumerable<string> names, BulkOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var name in names.WithCancellation(cancellationToken).ConfigureAwait(false))
+        await foreach (var given in names.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
+            // As "find ." writes them.
+            var name = given.StartsWith("./", StringComparison.Ordinal) ? given[2..] : given;
             if (Takes(name, options))
             {
-                var file = new FileInfo(NameOf(name));
-                yield return file.Exists && (file.Length > 0 || SpecialFiles.WhatIs(file.FullName) is null)
-                    ? new Entry { Key = name, Length = file.Length, Modified = file.LastWriteTimeUtc }
-                    : new Entry { Key = name, Kind = EntryKind.Unreadable, Problem = "There is no such file." };
+                yield return Named(name);
             }
         }
+    }
+
+    private Entry Named(string name)
+    {
+        if (TargetFolder.WhyRefused(name) is not null)
+        {
+            return new Entry { Key = name, Kind = EntryKind.Unreadable, Problem = $"It is no name below '{Root}', such as 'folder/file'." };
+        }
+
+        var file = new FileInfo(NameOf(name));
+        return !file.Exists ? new Entry { Key = name, Kind = EntryKind.Unreadable, Problem = "There is no such file." }
+            : file.Length == 0 && SpecialFiles.WhatIs(file.FullName) is { } special
+                ? new Entry { Key = name, Kind = EntryKind.Skipped, Problem = $"It is {special}, which has no content to copy." }
+            : new Entry { Key = name, Length = file.Length, Modified = file.LastWriteTimeUtc };
     }
 }

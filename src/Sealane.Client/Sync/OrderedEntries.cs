@@ -14,7 +14,14 @@ internal sealed class OrderedEntries(IAsyncEnumerable<Entry> entries, Cancellati
     {
         var last = Current;
         Current = await _entries.MoveNextAsync().ConfigureAwait(false) ? _entries.Current : null;
-        if (last is not null && Current is not null && KeyOrder.Compare(last.Key, Current.Key) >= 0)
+        if (last is null || Current is null)
+        {
+            return;
+        }
+
+        // Names that are passed over since they are not UTF-8 may read the same.
+        var order = KeyOrder.Compare(last.Key, Current.Key);
+        if (order > 0 || (order == 0 && last.Kind != EntryKind.Skipped))
         {
             throw new ListingOrderException(last.Key, Current.Key);
         }

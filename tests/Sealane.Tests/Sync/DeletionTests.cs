@@ -141,6 +141,19 @@ public sealed class DeletionTests
         Assert.True(File.Exists(Path.Join(outside.FullName, "precious")));
     }
 
+    [Fact]
+    public async Task What_the_sources_pattern_leaves_out_is_not_deleted()
+    {
+        await using var ground = await Ground.StartAsync();
+        ground.Write("2025-12/x");
+        ground.Write("2026-01/x");
+        ground.Write("2026-01/y");
+        await ground.PutAsync("logs/2026-02/x");
+        var summary = await ground.Client.PlaceMatching("box", "logs/2026-*/x").SyncToAsync(ground.Folder, Deleting);
+        Assert.Equal((1, 1), (summary.Copied, summary.Deleted));
+        Assert.Equal(["2025-12/x", "2026-01/y", "2026-02/x"], ground.Files());
+    }
+
     private static Reply FirstPage => Page("gone") with
     {
         Body = Page("gone").Body.Replace("<IsTruncated>false</IsTruncated>", "<IsTruncated>true</IsTruncated><NextContinuationToken>t</NextContinuationToken>", StringComparison.Ordinal),

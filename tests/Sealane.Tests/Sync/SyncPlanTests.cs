@@ -72,6 +72,13 @@ public sealed class SyncPlanTests
         Assert.Equal(["a", "b0"], deleted);
     }
 
+    [Fact]
+    public async Task Two_names_that_are_not_UTF8_may_read_the_same()
+    {
+        Entry[] source = [new Entry { Key = "\uFFFD", Kind = EntryKind.Skipped }, new Entry { Key = "\uFFFD", Kind = EntryKind.Skipped }];
+        Assert.Equal(["Skip", "Skip"], await StepsAsync(source, [], new SyncOptions()));
+    }
+
     [Theory]
     [InlineData("b", "a", "'b' before 'a'")]
     [InlineData("a", "a", "'a' twice")]
