@@ -16,7 +16,7 @@ internal static class CpCommand
 
     private static S3Command Create(string name, string description, bool moves)
     {
-        var paths = new Argument<string[]>("source... destination")
+        var paths = new Argument<string[]>("source>... <destination")
         {
             Description = "Files, folders, s3://bucket/key, - for a pipe; the last is where they go. A destination that ends with '/' takes the source's name.",
             Arity = new ArgumentArity(2, 100_000),

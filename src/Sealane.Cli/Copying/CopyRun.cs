@@ -26,9 +26,14 @@ internal sealed class CopyRun(Session session, CopyManner manner)
     }
 
     private Task OneAsync(Location source, Location target, CancellationToken cancellationToken) =>
-        manner.Names is not null || (manner.Recursive && !IsPattern(source)) ? FolderAsync(source, target, manner.Names, cancellationToken)
+        manner.Names is not null || (manner.Recursive && !IsPattern(source)) ? FolderAsync(source, target, NamesBelow(source), cancellationToken)
         : IsPattern(source) ? Many.RunAsync(NamedPlace.Matching(Source, source, manner.FollowsLinks), target, null, cancellationToken)
         : new OneCopy(session, manner).RunAsync(source, target, cancellationToken);
+
+    // What find prints of '.' begins with "./", which means nothing to a file, and would be kept in a key.
+    private IEnumerable<string>? NamesBelow(Location source) => source is Location.Local
+        ? manner.Names?.Select(name => name.StartsWith("./", StringComparison.Ordinal) ? name[2..] : name)
+        : manner.Names;
 
     // As cp of the system has it: files under their own names, folders with theirs. Files of one folder go together, so that many of them
     // are copied at a time.

@@ -13,10 +13,10 @@ internal sealed class ObjectFlags() : FlagGroup("What the objects are like")
 {
     private readonly Option<string?> _contentType = new("--content-type") { HelpName = "type", Description = "The media type; guessed from the name if you do not say." };
     private readonly Option<bool> _noGuess = new("--no-guess-mime-type") { Description = "Do not guess the media type." };
-    private readonly Option<string?> _cacheControl = new("--cache-control") { HelpName = "text" };
-    private readonly Option<string?> _contentEncoding = new("--content-encoding") { HelpName = "text" };
-    private readonly Option<string?> _contentDisposition = new("--content-disposition") { HelpName = "text" };
-    private readonly Option<string?> _contentLanguage = new("--content-language") { HelpName = "text" };
+    private readonly Option<string?> _cacheControl = new("--cache-control") { HelpName = "text", Description = "A header that is kept with the object and given back." };
+    private readonly Option<string?> _contentEncoding = new("--content-encoding") { HelpName = "text", Description = "Likewise." };
+    private readonly Option<string?> _contentDisposition = new("--content-disposition") { HelpName = "text", Description = "Likewise." };
+    private readonly Option<string?> _contentLanguage = new("--content-language") { HelpName = "text", Description = "Likewise." };
     private readonly Option<Dictionary<string, string>> _metadata = Pairs("--metadata", "Your own metadata; may be repeated, or k=v,k=v.");
     private readonly Option<Dictionary<string, string>> _tags = Pairs("--tags", "Tags; may be repeated.");
     private readonly Option<string?> _storageClass = new("--storage-class", "--class") { HelpName = "class", Description = "STANDARD, STANDARD_IA, GLACIER_IR, DEEP_ARCHIVE and so on." };
@@ -25,7 +25,7 @@ internal sealed class ObjectFlags() : FlagGroup("What the objects are like")
     private readonly Option<string?> _kmsKey = new("--sse-kms-key-id") { HelpName = "id", Description = "The KMS key." };
     private readonly Option<Secret?> _customerKey = CustomerKey.Option();
     private readonly Option<string?> _customerAlgorithm = new("--sse-c") { HelpName = CustomerKey.Algorithm, Hidden = true };
-    private readonly Option<string?> _expires = new("--expires") { HelpName = "date" };
+    private readonly Option<string?> _expires = new("--expires") { HelpName = "date", Description = "Likewise." };
     private readonly Option<string?> _websiteRedirect = new("--website-redirect") { HelpName = "url", Description = "Where the bucket's website sends a reader of this object." };
 
     public override IReadOnlyList<Option> Options =>

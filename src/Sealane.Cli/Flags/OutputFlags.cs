@@ -12,7 +12,7 @@ internal static class OutputFlags
 
     private static readonly Option<bool> NoProgress = new("--no-progress") { Recursive = true, Description = "No line on the terminal that shows how far it is." };
 
-    private static readonly Option<bool> Statistics = new("--stat") { Recursive = true, Description = "At the end, objects, bytes, time, processor time and memory." };
+    private static readonly Option<bool> Statistics = new("--stat") { Recursive = true, Description = "At the end, objects, bytes, time, retries, processor time and memory." };
 
     public static IEnumerable<Option> Options => [Json, Quiet, NoProgress, Statistics];
 

@@ -91,7 +91,7 @@ internal sealed class HelpPage(IReadOnlyList<CommandSection> sections) : Synchro
 
         var arguments = string.Concat(command.Arguments.Where(argument => !argument.Hidden).Select(argument =>
         {
-            var name = $"<{argument.HelpName ?? argument.Name}>{(argument.Arity.MaximumNumberOfValues > 1 ? "..." : "")}";
+            var name = $"<{argument.HelpName ?? argument.Name}>{(argument.Arity.MaximumNumberOfValues > 1 && !argument.Name.Contains("...", StringComparison.Ordinal) ? "..." : "")}";
             return argument.Arity.MinimumNumberOfValues > 0 ? $" {name}" : $" [{name}]";
         }));
         return $"{path}{(command.Subcommands.Count > 0 ? " <command>" : "")}{arguments} [options]";

@@ -8,7 +8,7 @@ internal static class Statistics
     private const string StatusFile = "/proc/self/status";
     private const string Peak = "VmHWM:";
 
-    public static void Write(Report report)
+    public static void Write(Report report, long retries)
     {
         var (seconds, cpu, peak) = (report.Elapsed.TotalSeconds, Environment.CpuUsage.TotalTime.TotalSeconds, PeakMemory());
         var rate = seconds > 0 ? report.Bytes / seconds : 0;
@@ -20,6 +20,7 @@ internal static class Statistics
                 json.WriteNumber("objects"u8, report.Objects);
                 json.WriteNumber("bytes"u8, report.Bytes);
                 json.WriteNumber("failed"u8, report.Failures);
+                json.WriteNumber("retries"u8, retries);
                 json.WriteNumber("seconds"u8, Math.Round(seconds, 3));
                 json.WriteNumber("bytes_per_second"u8, Math.Round(rate));
                 json.WriteNumber("cpu_seconds"u8, Math.Round(cpu, 3));
@@ -31,7 +32,7 @@ internal static class Statistics
 
         Complaints.Note(string.Create(
             CultureInfo.InvariantCulture,
-            $"{report.Objects} objects, {HumanSize.Of(report.Bytes)} in {seconds:0.00} s ({HumanSize.Of(rate)}/s), {report.Failures} failed; processor {cpu:0.00} s, memory at most {HumanSize.Of(peak)}"));
+            $"{report.Objects} objects, {HumanSize.Of(report.Bytes)} in {seconds:0.00} s ({HumanSize.Of(rate)}/s), {report.Failures} failed, {retries} retries; processor {cpu:0.00} s, memory at most {HumanSize.Of(peak)}"));
     }
 
     // The kernel's own mark of the most that was resident; elsewhere what is resident now.

@@ -27,6 +27,7 @@ internal sealed class S3Command : DocumentedCommand
         var session = Session.Open(parsed);
         await using (session.ConfigureAwait(false))
         {
+            using var retries = session.Report.Style.Statistics ? new RetryCount() : null;
             try
             {
                 return await RunAsync(session, parsed, cancellationToken).ConfigureAwait(false);
@@ -39,9 +40,9 @@ internal sealed class S3Command : DocumentedCommand
             }
             finally
             {
-                if (session.Report.Style.Statistics)
+                if (retries is not null)
                 {
-                    Statistics.Write(session.Report);
+                    Statistics.Write(session.Report, retries.Value);
                 }
             }
         }

@@ -42,7 +42,7 @@ public sealed class CopyTests : IAsyncLifetime
         Assert.Equal("what?", Read("down/what?"));
         await _served.DoAsync("cp", "-r", "dir", "s3://box/f", "--exclude", "*", "--include", "*.html", "--include=*.jpg", "--exclude", "*c*");
         await _served.DoAsync("cp", "dir/a.txt", "dir/sub/c.jpg", "s3://box/s/");
-        var listed = await _served.TryAsync("a.txt\0sub/b [1].html\0missing\0", ["cp", "--files0-from", "-", "dir", "s3://box/l"]);
+        var listed = await _served.TryAsync("./a.txt\0sub/b [1].html\0missing\0", ["cp", "--files0-from", "-", "dir", "s3://box/l"]);
         Assert.Equal(1, listed.ExitCode);
         Assert.Contains("dir/missing", listed.Error, StringComparison.Ordinal);
         Assert.Equal(

@@ -110,7 +110,7 @@ public sealed class KeepTests : IAsyncLifetime
     {
         await _served.StoreAsync("a", "b");
         var said = await _served.TryAsync("rm", "-r", "s3://box/", "--stat");
-        Assert.Matches(@"^2 objects, 0 Bytes in [0-9.]+ s \(.*/s\), 0 failed; processor [0-9.]+ s, memory at most [0-9.]+ MiB\n$", said.Error);
+        Assert.Matches(@"^2 objects, 0 Bytes in [0-9.]+ s \(.*/s\), 0 failed, 0 retries; processor [0-9.]+ s, memory at most [0-9.]+ MiB\n$", said.Error);
         var last = JsonDocument.Parse((await _served.DoAsync("rm", "s3://box/a", "--stat", "--json")).TrimEnd().Split('\n')[^1]).RootElement;
         Assert.Equal(("summary", 1), (last.GetProperty("status").GetString(), last.GetProperty("objects").GetInt64()));
     }
