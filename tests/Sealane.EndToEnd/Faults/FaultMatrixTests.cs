@@ -75,8 +75,10 @@ public abstract class FaultMatrix(TransportKind transport)
         new("the completion forwarded twice", FaultSchedule.Always(new Duplicate()).Where(IsComplete), Then.Either, Then.Right),
     ];
 
+    private static readonly Verb[] Verbs = [Verb.UploadFile, Verb.UploadStream, Verb.DownloadFile, Verb.DownloadStream, Verb.ReadStream];
+
     public static TheoryData<string, Verb, int> Cells { get; } =
-        [.. from row in Rows from verb in Enum.GetValues<Verb>() from length in new[] { Small, Parts } select (row.Name, verb, length)];
+        [.. from row in Rows from verb in Verbs from length in new[] { Small, Parts } select (row.Name, verb, length)];
 
     [Theory]
     [MemberData(nameof(Cells))]

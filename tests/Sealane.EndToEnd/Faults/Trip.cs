@@ -20,7 +20,7 @@ internal sealed class Trip : IDisposable
 
     private Trip(FaultyWay way, Verb verb, byte[] bytes) => (_way, _verb, _bytes) = (way, verb, bytes);
 
-    public static bool IsUpload(Verb verb) => verb is Verb.UploadFile or Verb.UploadStream;
+    public static bool IsUpload(Verb verb) => verb is Verb.UploadFile or Verb.UploadStream or Verb.WriteStream;
 
     /// <summary>Prepares the source and the target, the target with older content under its name.</summary>
     public static async Task<Trip> PrepareAsync(FaultyWay way, Verb verb, int length)
@@ -69,7 +69,7 @@ internal sealed class Trip : IDisposable
         {
             Assert.True(failure is S3Exception or S3ConnectionException or ChecksumMismatchException or ObjectChangedException, $"{failure}; {Happenings}");
             Assert.True(failure.Message.Contains(Key, StringComparison.Ordinal), $"the object is not named: {failure.Message}; {Happenings}");
-            Assert.True(_verb == Verb.ReadStream || target.AsSpan().SequenceEqual(Older) || IsCommitted(target), $"{failure.Message}, and something new at the target; {Happenings}");
+            Assert.True(target is null || target.AsSpan().SequenceEqual(Older) || IsCommitted(target), $"{failure.Message}, and something new at the target; {Happenings}");
         }
 
         Assert.Equal(["file"], Directory.EnumerateFileSystemEntries(_folder.Path).Select(Path.GetFileName));
@@ -95,8 +95,28 @@ internal sealed class Trip : IDisposable
                 await client.UploadStreamAsync(FaultyWay.Bucket, Key, new OneWay(_bytes), cancellationToken: cancellationToken);
                 break;
 
+            case Verb.WriteStream:
+                await client.WriteObjectAsync(FaultyWay.Bucket, Key, (stream, token) => new MemoryStream(_bytes).CopyToAsync(stream, token), cancellationToken: cancellationToken);
+                break;
+
             case Verb.DownloadFile:
                 await client.DownloadFileAsync(FaultyWay.Bucket, Key, _folder.File("file"), cancellationToken: cancellationToken);
+                break;
+
+            case Verb.DownloadStream:
+                var target = new MemoryStream();
+                await client.DownloadStreamAsync(FaultyWay.Bucket, Key, target, cancellationToken: cancellationToken);
+                _read = target.ToArray();
+                break;
+
+            case Verb.OpenRead:
+                await using (var opened = await client.OpenReadAsync(FaultyWay.Bucket, Key, cancellationToken: cancellationToken))
+                {
+                    var copy = new MemoryStream();
+                    await opened.CopyToAsync(copy, cancellationToken);
+                    _read = copy.ToArray();
+                }
+
                 break;
 
             case Verb.ReadStream:

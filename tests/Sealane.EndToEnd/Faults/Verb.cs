@@ -5,6 +5,9 @@ public enum Verb
 {
     UploadFile,
     UploadStream,
+    WriteStream,
     DownloadFile,
+    DownloadStream,
     ReadStream,
+    OpenRead,
 }
