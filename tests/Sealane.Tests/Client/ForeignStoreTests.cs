@@ -1,21 +1,25 @@
+using System.Buffers;
+using System.IO.Pipelines;
 using Sealane.Credentials;
 using Sealane.Diagnostics;
 using Sealane.Protocol.Buckets;
 using Sealane.Protocol.Objects;
 using Sealane.Sending;
+using Sealane.Sync;
 using Sealane.Transport;
 
 namespace Sealane.Tests.Client;
 
 /// <summary>
 /// The client against a real store that is not ours. Run by hand: SEALANE_STORE=URL with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY of that
-/// store; SEALANE_STORE_READS_TRAILERS=false where it is of before 2024. The bucket is made, and its objects are left behind.
+/// store; SEALANE_STORE_READS_TRAILERS=false where it is of before 2024. Buckets are made, and objects are left behind.
 /// </summary>
 public abstract class ForeignStoreTests(TransportKind transport) : IDisposable
 {
-    private const string Bucket = "sealane-foreign";
-
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("sealane-foreign-");
+
+    // One each: the three run side by side.
+    private string Bucket { get; } = $"sealane-foreign-{transport}".ToLowerInvariant();
 
     public void Dispose()
     {
@@ -60,6 +64,52 @@ public abstract class ForeignStoreTests(TransportKind transport) : IDisposable
     }
 
     [Fact]
+    public async Task Streams_folders_and_copies_work()
+    {
+        await using var client = new S3Client(Options() with { RequestChecksumCalculation = RequestChecksumCalculation.WhenRequired });
+        await EnsureBucketAsync(client);
+        var bytes = new byte[18_000_000];
+        new Random(2).NextBytes(bytes);
+        await client.UploadPipeAsync(Bucket, "pipe", PipeReader.Create(new ReadOnlySequence<byte>(bytes)));
+        await client.WriteObjectAsync(Bucket, "written", (stream, token) => stream.WriteAsync(bytes, token).AsTask());
+        await client.CopyAsync(Bucket, "pipe", Bucket, "copied");
+        foreach (var key in (string[])["pipe", "written", "copied"])
+        {
+            var copy = new MemoryStream();
+            await client.DownloadStreamAsync(Bucket, key, copy);
+            Assert.True(copy.ToArray().AsSpan().SequenceEqual(bytes), key);
+            await using var opened = await client.OpenReadAsync(Bucket, key);
+            opened.Position = 17_000_000;
+            var tail = new byte[1_000_000];
+            await opened.ReadExactlyAsync(tail);
+            Assert.True(tail.AsSpan().SequenceEqual(bytes.AsSpan(17_000_000)), key);
+        }
+
+        var (there, back) = (_folder.CreateSubdirectory("there"), _folder.CreateSubdirectory("back"));
+        string[] names = ["a b", "\u00fc+%", "large", "sub/x"];
+        there.CreateSubdirectory("sub");
+        foreach (var name in names)
+        {
+            await File.WriteAllBytesAsync(Path.Combine(there.FullName, name), name == "large" ? bytes : bytes[..name.Length]);
+        }
+
+        var bucket = client.Place(Bucket, "folder/");
+        Assert.True((await new FolderPlace(there.FullName).SyncToAsync(bucket)).Succeeded);
+        Assert.True((await bucket.SyncToAsync(new FolderPlace(back.FullName))).Succeeded);
+        foreach (var name in names)
+        {
+            Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(there.FullName, name)), await File.ReadAllBytesAsync(Path.Combine(back.FullName, name)));
+        }
+
+        Assert.Equal(names.Length, (await new FolderPlace(there.FullName).SyncToAsync(bucket)).Same);
+        Assert.True((await bucket.DeleteAsync()).Succeeded);
+        foreach (var key in (string[])["pipe", "written", "copied"])
+        {
+            await client.DeleteObjectAsync(Bucket, key);
+        }
+    }
+
+    [Fact]
     public async Task The_default_works_or_its_refusal_names_the_remedy()
     {
         await using var client = new S3Client(Options());
@@ -94,7 +144,7 @@ public abstract class ForeignStoreTests(TransportKind transport) : IDisposable
         return S3ClientOptions.FromEnvironment() with { EndpointUrl = new Uri(url!), Region = "us-east-1", Credentials = new EnvironmentCredentials(), Transport = transport };
     }
 
-    private static async Task EnsureBucketAsync(S3Client client)
+    private async Task EnsureBucketAsync(S3Client client)
     {
         try
         {
