@@ -62,7 +62,7 @@ internal sealed class UploadMover(FolderPlace source, BucketPlace target, BulkOp
         }
     }
 
-    // Other programs may write to the file meanwhile: sharing everything also spares the lock that .NET takes otherwise.
+    // Other programs may write to the file meanwhile, as with any other reader.
     private static int Read(string path, byte[] buffer)
     {
         using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
