@@ -83,11 +83,11 @@ internal sealed class CopyRun(Session session, CopyManner manner)
 
     private S3Client Source => manner.SourceClient ?? session.S3;
 
-    // A file that has the name is meant, whatever characters are in it.
+    // A file that has the name is meant, whatever characters are in it; a '?' alone is more often a URL's than a pattern's.
     private bool IsPattern(Location location) => !manner.Raw && location switch
     {
         Location.Remote({ } uri) => ObjectSelection.HasWildcards(uri.Key),
-        Location.Local(var path) => ObjectSelection.HasWildcards(path) && !Path.Exists(path),
+        Location.Local(var path) => path.Contains('*', StringComparison.Ordinal) && !Path.Exists(path),
         _ => false,
     };
 
