@@ -11,6 +11,9 @@ namespace Sealane.Signing;
 /// <param name="keys">Where derived keys are kept; share one a process.</param>
 public sealed class Signer(SigningKeyCache keys)
 {
+    /// <summary>How many fields a signature adds at most: date, payload hash, session token and Authorization.</summary>
+    public const int AddedFields = 4;
+
     private readonly SignedHeaderSets _sets = new();
 
     /// <summary>Signs a head. The head comes back with <c>x-amz-date</c>, <c>x-amz-content-sha256</c>, a session token when there is one, and <c>Authorization</c>.</summary>
@@ -18,11 +21,25 @@ public sealed class Signer(SigningKeyCache keys)
     public SignedRequest Sign(RequestHead head, SigningCredentials credentials, SigningParameters parameters)
     {
         ArgumentNullException.ThrowIfNull(head);
+        var fields = new List<HeaderField>(head.Fields.Count + AddedFields);
+        fields.AddRange(head.Fields);
+        return Sign(head.Method, head.Target, fields, credentials, parameters);
+    }
+
+    /// <summary>Signs a head that is still being made, without a copy of its fields.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="target">The raw target.</param>
+    /// <param name="fields">The fields, with room for <see cref="AddedFields"/> more; the list becomes the signed head's own.</param>
+    /// <param name="credentials">The key.</param>
+    /// <param name="parameters">What else it needs.</param>
+    /// <exception cref="ArgumentException">There is no Host, or the Connection header nominates a header that S3 needs.</exception>
+    public SignedRequest Sign(
+        string method, string target, List<HeaderField> fields, SigningCredentials credentials, SigningParameters parameters)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
         ArgumentNullException.ThrowIfNull(credentials);
         ArgumentNullException.ThrowIfNull(parameters);
         var (timestamp, day) = Timestamps.WriteWithDay(parameters.Time);
-        var fields = new List<HeaderField>(head.Fields.Count + 4);
-        fields.AddRange(head.Fields);
         Set(fields, "x-amz-date", timestamp);
         Set(fields, "x-amz-content-sha256", parameters.PayloadHash);
         if (credentials.SessionToken is { } token)
@@ -30,12 +47,12 @@ public sealed class Signer(SigningKeyCache keys)
             Set(fields, "x-amz-security-token", token);
         }
 
-        head = new RequestHead(head.Method, head.Target, fields);
+        var head = new RequestHead(method, target, fields);
         var set = _sets.Choose(parameters.Policy, head);
         var key = keys.Get(credentials.SecretAccessKey, new CredentialScope(day, parameters.Region, parameters.Service));
         var value = HeaderValue(head, credentials.AccessKeyId, set, parameters.PayloadHash, timestamp, key);
 
-        // The list has not left this method, and no signature covers the field that it stands in.
+        // Nobody else has seen the head, and no signature covers the field that it stands in.
         Set(fields, "Authorization", value);
         return new SignedRequest(head, new SignatureTrace(head, set.Names, parameters.PayloadHash, timestamp, key, value), key);
     }
@@ -78,8 +95,13 @@ public sealed class Signer(SigningKeyCache keys)
     // As RequestHead.With, on a list that is still ours.
     private static void Set(List<HeaderField> fields, string name, string value)
     {
-        var first = fields.FindIndex(field => field.Is(name));
-        if (first < 0)
+        var first = 0;
+        while (first < fields.Count && !fields[first].Is(name))
+        {
+            first++;
+        }
+
+        if (first == fields.Count)
         {
             fields.Add(new HeaderField(name, value));
             return;

@@ -16,7 +16,7 @@ internal readonly record struct ChecksumChoice(ChecksumAlgorithm? Algorithm, boo
     /// <exception cref="S3ConfigurationException">The request names an algorithm that there is not.</exception>
     public static ChecksumChoice For(IOperation operation, IReadOnlyList<HeaderField> headers, SendingSettings settings)
     {
-        if (operation.RequestChecksum == RequestChecksum.None || headers.Any(field => ChecksumTable.FindByHeader(field.Name) is not null))
+        if (operation.RequestChecksum == RequestChecksum.None || Brings(headers))
         {
             return new(null);
         }
@@ -38,6 +38,20 @@ internal readonly record struct ChecksumChoice(ChecksumAlgorithm? Algorithm, boo
             (RequestChecksum.Required, _) => headers.Any(field => field.Is("Content-MD5")) ? new(null) : new(ChecksumAlgorithm.Md5, AsContentMd5: true),
             _ => new(null),
         };
+    }
+
+    // Whether the request brings a value itself.
+    private static bool Brings(IReadOnlyList<HeaderField> headers)
+    {
+        for (var i = 0; i < headers.Count; i++)
+        {
+            if (ChecksumTable.FindByHeader(headers[i].Name) is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static S3ConfigurationException Unknown(string name) =>

@@ -35,51 +35,60 @@ internal sealed class HeadSigner(SendingSettings settings, SigningKeyCache keys)
     }
 
     /// <summary>The head of an operation: what the signature must cover, and what must stay out of it.</summary>
-    public RequestHead Compose(IOperation operation, WireRequest request, Endpoint endpoint, PayloadPlan plan)
+    public ComposedHead Compose(IOperation operation, WireRequest request, Endpoint endpoint, PayloadPlan plan)
     {
-        var further = new List<HeaderField>(plan.Fields) { UserAgent };
+        var head = ComposedHead.Of(request, endpoint);
+        head.Add(plan.Fields);
+        head.Add(UserAgent);
         if (plan.IsObject && settings.SendsTransferEncoding)
         {
-            further.RemoveAll(field => field.Is("Content-Length"));
-            further.Add(new HeaderField("Transfer-Encoding", "chunked"));
+            head.Fields.RemoveAll(field => field.Is("Content-Length"));
+            head.Add(new HeaderField("Transfer-Encoding", "chunked"));
         }
 
         if (plan.IsObject && plan.Length >= settings.ExpectContinueThreshold)
         {
-            further.Add(new HeaderField("Expect", "100-continue"));
+            head.Add(new HeaderField("Expect", "100-continue"));
         }
 
         if (operation.StreamsResponseBody)
         {
-            further.Add(new HeaderField("Accept-Encoding", "identity"));
+            head.Add(new HeaderField("Accept-Encoding", "identity"));
         }
 
         if (settings.RequestPayer is { } payer && operation.HasBucket && !request.Headers.Any(field => field.Is(RequestPayer)))
         {
-            further.Add(new HeaderField(RequestPayer, payer));
+            head.Add(new HeaderField(RequestPayer, payer));
         }
 
         if (ResponseChecksum.Asking(operation, request, settings.ResponseChecksumValidation) is { } asking)
         {
-            further.Add(asking);
+            head.Add(asking);
         }
 
-        return HeadComposer.Compose(request, endpoint, [.. further]);
+        return head;
     }
 
     /// <summary>The head of a request without a body or an operation of its own.</summary>
-    public static RequestHead Compose(WireRequest request, Endpoint endpoint) => HeadComposer.Compose(request, endpoint, UserAgent);
+    public static ComposedHead Compose(WireRequest request, Endpoint endpoint)
+    {
+        var head = ComposedHead.Of(request, endpoint);
+        head.Add(UserAgent);
+        return head;
+    }
 
     /// <summary>Dates and signs.</summary>
-    public ReadyHead Sign(RequestHead head, string contentSha256, SigningCredentials? credentials, string region, DateTimeOffset time)
+    public ReadyHead Sign(ComposedHead head, string contentSha256, SigningCredentials? credentials, string region, DateTimeOffset time)
     {
+        var (method, target, fields) = head;
         if (credentials is null)
         {
             // Unsigned, the word still says how to read the body; a hash would say nothing.
-            return new(PayloadHash.IsStreaming(contentSha256) ? head.With("x-amz-content-sha256", contentSha256) : head, null);
+            var unsigned = new RequestHead(method, target, fields);
+            return new(PayloadHash.IsStreaming(contentSha256) ? unsigned.With("x-amz-content-sha256", contentSha256) : unsigned, null);
         }
 
-        var signed = _signer.Sign(head, credentials, new SigningParameters
+        var signed = _signer.Sign(method, target, fields, credentials, new SigningParameters
         {
             Region = region,
             Time = time,
@@ -94,7 +103,8 @@ internal sealed class HeadSigner(SendingSettings settings, SigningKeyCache keys)
     public PresignedUrl Presign(
         WireRequest request, Endpoint endpoint, SigningCredentials credentials, DateTimeOffset time, TimeSpan expires)
     {
-        var head = HeadComposer.Compose(request, endpoint);
+        var (method, target, fields) = ComposedHead.Of(request, endpoint);
+        var head = new RequestHead(method, target, fields);
         var parameters = new PresigningParameters
         {
             Region = endpoint.SigningRegion,

@@ -42,7 +42,7 @@ internal sealed class PayloadPlan
     public List<HeaderField> Fields { get; }
 
     /// <summary>Whether the bytes are an object's: they may be large.</summary>
-    public bool IsObject => Row.Bodies.Contains(BodyKind.Replayable) || Row.Bodies.Contains(BodyKind.OneShot);
+    public bool IsObject { get; private init; }
 
     /// <summary>Makes the plan; a body whose hash is signed is read for it.</summary>
     public static async ValueTask<PayloadPlan> MakeAsync(
@@ -89,6 +89,7 @@ internal sealed class PayloadPlan
         return new PayloadPlan(row, body, layout, contentSha256, onWire, fields)
         {
             TrailerAlgorithm = row.Place == ChecksumPlace.Trailer ? checksum.Algorithm : null,
+            IsObject = kind is BodyKind.Replayable or BodyKind.OneShot,
         };
     }
 

@@ -14,7 +14,7 @@ internal static class ResponseChecksum
     public static HeaderField? Asking(IOperation operation, WireRequest request, ResponseChecksumValidation validation) =>
         operation.ResponseChecksums.Count > 0
         && validation == ResponseChecksumValidation.WhenSupported
-        && !request.Headers.Any(field => field.Is(ModeHeader))
+        && !request.Headers.Exists(static field => field.Is(ModeHeader))
             ? new HeaderField(ModeHeader, "ENABLED")
             : null;
 

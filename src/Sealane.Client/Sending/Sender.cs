@@ -25,6 +25,7 @@ namespace Sealane.Sending;
 /// </remarks>
 internal sealed class Sender(SendingSettings settings, ITransport transport, SigningKeyCache keys) : IS3
 {
+    private readonly EndpointLookup _endpoints = new(settings.Endpoint);
     private readonly HeadSigner _heads = new(settings, keys);
     private readonly Dispatch _dispatch = new(settings, transport);
     private readonly ServerClock _clock = new(settings.TimeProvider);
@@ -67,8 +68,12 @@ internal sealed class Sender(SendingSettings settings, ITransport transport, Sig
             }
 
             RefuseOtherBytes(wire, attempt);
-            var response = new WireResponse { Status = attempt.Answer!.Status, Document = attempt.Document?.Bytes ?? default };
-            response.Headers.AddRange(attempt.Answer.Fields);
+            var response = new WireResponse
+            {
+                Status = attempt.Answer!.Status,
+                Headers = attempt.Answer.Fields,
+                Document = attempt.Document?.Bytes ?? default,
+            };
             if (streams)
             {
                 var expected = ResponseChecksum.Find(operation, ResponseChecksum.IsAsked(attempt.Head), attempt.Answer);
@@ -141,11 +146,11 @@ internal sealed class Sender(SendingSettings settings, ITransport transport, Sig
         ArgumentNullException.ThrowIfNull(request);
         var wire = operation.WriteRequest(request);
         var region = _regions.Find(wire.Bucket) ?? settings.Endpoint.Region;
-        var endpoint = EndpointRules.Resolve(wire.Bucket, settings.Endpoint with { Region = region }, ((IOperation)operation).AllowedOnAccelerate);
+        var endpoint = _endpoints.Resolve(wire.Bucket, region, ((IOperation)operation).AllowedOnAccelerate);
         var credentials = await _heads.CredentialsAsync(cancellationToken).ConfigureAwait(false)
             ?? throw new S3ConfigurationException("A URL is signed with credentials, and this client has none on purpose. Give it credentials, or use the object's plain URL.");
         CustomerKeys.Complete(wire.Headers);
-        wire.Headers.RemoveAll(field => field.Is("Content-Length"));
+        wire.Headers.RemoveAll(static field => field.Is("Content-Length"));
         return _heads.Presign(wire, endpoint, credentials, _clock.Now, expires);
     }
 
@@ -194,7 +199,7 @@ internal sealed class Sender(SendingSettings settings, ITransport transport, Sig
         while (true)
         {
             // (2) resolve the endpoint
-            var endpoint = EndpointRules.Resolve(request.Bucket, settings.Endpoint with { Region = region }, operation.AllowedOnAccelerate);
+            var endpoint = _endpoints.Resolve(request.Bucket, region, operation.AllowedOnAccelerate);
 
             // (3) attach the body and its checksum
             var credentials = await _heads.CredentialsAsync(cancellationToken).ConfigureAwait(false);

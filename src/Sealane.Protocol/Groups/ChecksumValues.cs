@@ -61,6 +61,21 @@ public sealed class ChecksumValues : IEquatable<ChecksumValues>
         return new(values);
     }
 
+    /// <summary>Those that an answer has.</summary>
+    internal static ChecksumValues Take(HeaderTexts texts)
+    {
+        string?[]? values = null;
+        foreach (var row in ChecksumTable.Rows)
+        {
+            if (texts.Take(row.HeaderName) is { } value)
+            {
+                (values ??= new string?[ChecksumTable.Rows.Count])[(int)row.Algorithm] = value;
+            }
+        }
+
+        return values is null ? None : new(values);
+    }
+
     /// <summary>The one value of a digest.</summary>
     public static ChecksumValues Of(Checksum checksum) => new() { [checksum.Algorithm] = checksum.ToBase64() };
 

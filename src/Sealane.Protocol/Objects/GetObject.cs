@@ -215,7 +215,24 @@ public static class GetObject
         .Header("x-amz-restore", r => r.Restore, (r, v) => r with { Restore = v })
         .Header("x-amz-replication-status", r => r.ReplicationStatus, (r, v) => r with { ReplicationStatus = v })
         .Header("x-amz-request-charged", r => r.RequestCharged, (r, v) => r with { RequestCharged = v })
+        .StartBy(Begin)
         .Build();
+
+    // What nearly every answer has, in one record: a copy for each member was half of what a read of 1 KiB allocated.
+    private static GetObjectResult Begin(HeaderTexts texts) => new()
+    {
+        Body = texts.Body ?? Stream.Null,
+        AcceptRanges = texts.Take("accept-ranges"),
+        ContentType = texts.Take("Content-Type"),
+        ContentLength = texts.Take("Content-Length", Scalars.Long),
+        ContentRange = texts.Take("Content-Range"),
+        ETag = texts.Take("ETag"),
+        LastModified = texts.Take("Last-Modified", Scalars.HttpDate),
+        VersionId = texts.Take("x-amz-version-id"),
+        Checksums = ChecksumValues.Take(texts),
+        ChecksumType = texts.Take("x-amz-checksum-type"),
+        ServerSideEncryption = texts.Take("x-amz-server-side-encryption"),
+    };
 
     /// <summary>How it stands on the wire, and its traits.</summary>
     public static Operation<GetObjectRequest, GetObjectResult> Operation { get; } = new(

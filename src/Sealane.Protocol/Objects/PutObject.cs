@@ -195,7 +195,17 @@ public static class PutObject
         .Header("x-amz-server-side-encryption-customer-key-MD5", r => r.SSECustomerKeyMD5, (r, v) => r with { SSECustomerKeyMD5 = v })
         .Header("x-amz-expiration", r => r.Expiration, (r, v) => r with { Expiration = v })
         .Header("x-amz-request-charged", r => r.RequestCharged, (r, v) => r with { RequestCharged = v })
+        .StartBy(Begin)
         .Build();
+
+    private static PutObjectResult Begin(HeaderTexts texts) => new()
+    {
+        ETag = texts.Take("ETag"),
+        VersionId = texts.Take("x-amz-version-id"),
+        Checksums = ChecksumValues.Take(texts),
+        ChecksumType = texts.Take("x-amz-checksum-type"),
+        ServerSideEncryption = texts.Take("x-amz-server-side-encryption"),
+    };
 
     /// <summary>How it stands on the wire, and its traits.</summary>
     public static Operation<PutObjectRequest, PutObjectResult> Operation { get; } = new(

@@ -13,8 +13,11 @@ internal sealed class HeaderMembers<T>
     private readonly PrefixMember<T>? _prefix;
     private readonly Dictionary<string, int> _index = new(StringComparer.OrdinalIgnoreCase);
 
-    public HeaderMembers(IEnumerable<Member<T>> members)
+    private readonly HeaderStart<T>? _start;
+
+    public HeaderMembers(IEnumerable<Member<T>> members, HeaderStart<T>? start = null)
     {
+        _start = start;
         _headers = [.. members.OfType<TextMember<T>>().Where(member => member.Place == MemberPlace.Header)];
         _prefix = members.OfType<PrefixMember<T>>().SingleOrDefault();
         for (var i = 0; i < _headers.Length; i++)
@@ -45,10 +48,27 @@ internal sealed class HeaderMembers<T>
         }
     }
 
-    public T Read(T record, List<HeaderField> headers)
+    /// <summary>Whether a record is begun with its body.</summary>
+    public bool TakesBody => _start is not null;
+
+    public T Read(T record, List<HeaderField> headers, Stream? body = null)
     {
-        var texts = new string?[_headers.Length];
-        var prefixed = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var rented = ArrayPool<string?>.Shared.Rent(_headers.Length);
+        var texts = rented.AsSpan(0, _headers.Length);
+        try
+        {
+            return Read(record, headers, texts, body);
+        }
+        finally
+        {
+            texts.Clear();
+            ArrayPool<string?>.Shared.Return(rented);
+        }
+    }
+
+    private T Read(T record, List<HeaderField> headers, Span<string?> texts, Stream? body)
+    {
+        Dictionary<string, string>? prefixed = null;
         foreach (var (name, value) in headers)
         {
             if (_index.TryGetValue(name, out var i))
@@ -57,18 +77,20 @@ internal sealed class HeaderMembers<T>
             }
             else if (_prefix is not null && name.StartsWith(_prefix.WireName, StringComparison.OrdinalIgnoreCase))
             {
+                prefixed ??= new(StringComparer.OrdinalIgnoreCase);
                 var rest = HeaderText.Decode(name[_prefix.WireName.Length..]).ToLowerInvariant();
                 prefixed[rest] = Joined(prefixed.GetValueOrDefault(rest), HeaderText.Decode(value));
             }
         }
 
+        record = _start is null ? record : _start(new HeaderTexts(_index, texts, body));
         for (var i = 0; i < texts.Length; i++)
         {
             var header = _headers[i];
             record = texts[i] is { } text ? header.With(record, HeaderText.Decode(text), header) : header.Absent(record);
         }
 
-        return prefixed.Count == 0 ? record : _prefix!.With(record, prefixed);
+        return prefixed is null ? record : _prefix!.With(record, prefixed);
     }
 
     // Several fields of one name are one value, joined by commas (RFC 9110 5.3).

@@ -17,7 +17,7 @@ public sealed class Shape<T> : IShape
 
     private readonly WireXml.ItemReader<T>? _reader;
 
-    internal Shape(T blank, string? root, IReadOnlyList<Member<T>> members, WireXml.ItemReader<T>? reader = null)
+    internal Shape(T blank, string? root, IReadOnlyList<Member<T>> members, WireXml.ItemReader<T>? reader = null, HeaderStart<T>? start = null)
     {
         _blank = blank;
         _reader = reader;
@@ -25,7 +25,7 @@ public sealed class Shape<T> : IShape
         Members = members;
         _labels = [.. members.OfType<TextMember<T>>().Where(member => member.Place == MemberPlace.Label)];
         _query = [.. members.OfType<TextMember<T>>().Where(member => member.Place == MemberPlace.Query)];
-        _headers = new HeaderMembers<T>(members);
+        _headers = new HeaderMembers<T>(members, start);
         _document = new DocumentMembers<T>(root, members);
         _body = members.OfType<BodyMember<T>>().SingleOrDefault();
         _stream = members.OfType<StreamMember<T>>().SingleOrDefault();
@@ -102,8 +102,8 @@ public sealed class Shape<T> : IShape
 
     internal T Read(WireResponse wire)
     {
-        var record = _headers.Read(_blank, wire.Headers);
+        var record = _headers.Read(_blank, wire.Headers, wire.Body);
         record = _document.Read(record, wire.Document, ofRequest: false);
-        return _stream is null || wire.Body is null ? record : _stream.With(record, wire.Body);
+        return _stream is null || wire.Body is null || _headers.TakesBody ? record : _stream.With(record, wire.Body);
     }
 }

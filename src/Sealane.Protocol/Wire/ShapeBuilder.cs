@@ -11,13 +11,21 @@ internal sealed partial class ShapeBuilder<T>(T blank, string? root = null)
 {
     private readonly List<Member<T>> _members = [];
     private WireXml.ItemReader<T>? _reader;
+    private HeaderStart<T>? _start;
 
-    public Shape<T> Build() => new(blank, root, _members, _reader);
+    public Shape<T> Build() => new(blank, root, _members, _reader, _start);
 
     /// <summary>Reads elements with code of their own instead of the table, to the same result: for what comes a thousand at a time.</summary>
     public ShapeBuilder<T> ReadBy(WireXml.ItemReader<T> reader)
     {
         _reader = reader;
+        return this;
+    }
+
+    /// <summary>Begins a result with code of its own instead of the table, to the same result: for what comes with every small request.</summary>
+    public ShapeBuilder<T> StartBy(HeaderStart<T> start)
+    {
+        _start = start;
         return this;
     }
 

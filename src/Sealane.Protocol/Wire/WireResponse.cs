@@ -8,7 +8,7 @@ public sealed class WireResponse
     public required int Status { get; init; }
 
     /// <summary>Fields in order, one char a byte (Latin-1).</summary>
-    public List<HeaderField> Headers { get; } = [];
+    public List<HeaderField> Headers { get; init; } = [];
 
     /// <summary>The XML document, or empty.</summary>
     public ReadOnlyMemory<byte> Document { get; set; }
