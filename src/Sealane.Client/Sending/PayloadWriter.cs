@@ -1,6 +1,7 @@
 using System.Buffers;
 using Sealane.Protocol.Checksums;
 using Sealane.Protocol.Chunked;
+using Sealane.Protocol.Wire;
 using Sealane.Signing.Requests;
 using Sealane.Signing.Streaming;
 using Sealane.Telemetry;
@@ -13,8 +14,14 @@ internal sealed class PayloadWriter(PayloadPlan plan, Func<ChunkSigner>? startCh
     /// <value>256 KiB: what a read, a write and a chunk have in common (measured: larger ones bring little, smaller ones cost).</value>
     public const int BufferSize = 256 * 1024;
 
+    // What is sent without a stream around it; far below the size of a chunk.
+    private const int Small = 64 * 1024;
+
     // Room behind a chunk's data for its line end, the last chunk, a trailer and its signature.
     private const int RoomForEnd = 1024 - ChunkedEncoder.MaxHeadLength;
+
+    // The last chunk's line, a trailer and their signatures.
+    private const int UsualEnd = 256;
 
     /// <summary>Whether the source has been touched: a body that can be read once is then spent.</summary>
     public bool Started { get; private set; }
@@ -25,10 +32,43 @@ internal sealed class PayloadWriter(PayloadPlan plan, Func<ChunkSigner>? startCh
     /// <summary>The checksum of all bytes, once they are written; null when the plan has none.</summary>
     public Checksum? Checksum { get; private set; }
 
-    public async Task WriteAsync(Stream wire, CancellationToken cancellationToken)
+    public Task WriteAsync(Stream wire, CancellationToken cancellationToken)
     {
         Started = true;
         progress?.Restart();
+        return plan.Body is Body.Memory { Bytes.Length: <= Small } memory
+            ? WriteSmallAsync(memory.Bytes, wire, cancellationToken)
+            : WriteSourceAsync(wire, cancellationToken);
+    }
+
+    // Bytes that are at hand are one chunk: nothing is waited for but the one write.
+    private async Task WriteSmallAsync(ReadOnlyMemory<byte> bytes, Stream wire, CancellationToken cancellationToken)
+    {
+        await PassAsync(bytes.Length, cancellationToken).ConfigureAwait(false);
+        if (plan.Layout is not { } layout)
+        {
+            await wire.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
+            Moved(bytes.Length);
+            return;
+        }
+
+        using var hasher = plan.TrailerAlgorithm is { } algorithm ? new ChecksumHasher(algorithm) : null;
+        var encoder = new ChunkedEncoder(layout, layout.Signed ? startChunks!() : null);
+        var buffer = ArrayPool<byte>.Shared.Rent(ChunkedEncoder.MaxHeadLength + bytes.Length + RoomForEnd);
+        try
+        {
+            bytes.CopyTo(buffer.AsMemory(ChunkedEncoder.MaxHeadLength));
+            await wire.WriteAsync(Frame(encoder, hasher, buffer, bytes.Length), cancellationToken).ConfigureAwait(false);
+            Moved(bytes.Length);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private async Task WriteSourceAsync(Stream wire, CancellationToken cancellationToken)
+    {
         var source = await FromSource(OpenAsync(cancellationToken)).ConfigureAwait(false);
         await using (source.ConfigureAwait(false))
         {
@@ -106,7 +146,7 @@ internal sealed class PayloadWriter(PayloadPlan plan, Func<ChunkSigner>? startCh
         if (encoder.NextChunkLength == 0)
         {
             Checksum = hasher?.Current();
-            var tail = new ArrayBufferWriter<byte>(RoomForEnd);
+            var tail = new ArrayBufferWriter<byte>(UsualEnd);
             encoder.WriteEnd(
                 Checksum is { } checksum ? [new HeaderField(ChecksumTable.Of(checksum.Algorithm).HeaderName, checksum.ToBase64())] : [],
                 tail);

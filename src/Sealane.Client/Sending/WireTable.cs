@@ -114,6 +114,14 @@ public static class WireTable
     ];
 
     /// <summary>The row of a request.</summary>
-    public static WireRow Find(bool secure, BodyKind body, bool checksum, PayloadSigning signing) =>
-        Rows.First(row => row.Covers(secure, body, checksum, signing));
+    public static WireRow Find(bool secure, BodyKind body, bool checksum, PayloadSigning signing)
+    {
+        for (var i = 0; ; i++)
+        {
+            if (Rows[i].Covers(secure, body, checksum, signing))
+            {
+                return Rows[i];
+            }
+        }
+    }
 }
