@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Sealane.Endpoints;
 using Sealane.Protocol.Errors;
@@ -19,7 +20,8 @@ internal sealed class Dispatch(SendingSettings settings, ITransport transport)
     /// <param name="progress">Counts the body's bytes.</param>
     /// <param name="earlier">What an earlier attempt ended in: thrown in place of a source that cannot be read again.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task<Attempt> SendAsync(
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<Attempt> SendAsync(
         IOperation operation,
         Endpoint endpoint,
         ReadyHead ready,

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sealane.Diagnostics;
 using Sealane.Endpoints;
 using Sealane.Flow;
@@ -166,11 +167,11 @@ internal sealed class Sender(SendingSettings settings, ITransport transport, Sig
     private static S3ConnectionException NotS3s(string request, string why, Exception? cause) =>
         new($"The answer to {request} is not in S3's form: {why} Look for what answered in S3's place: a proxy, a portal, another service.", cause);
 
-    private Task<Attempt> ExchangeAsync(
+    private ValueTask<Attempt> ExchangeAsync(
         IOperation operation, WireRequest request, SendProgress? progress, CancellationToken cancellationToken) =>
         RequestSpan.IsWatched ? WatchedAsync(operation, request, progress, cancellationToken) : UnwatchedAsync(operation, request, progress, cancellationToken);
 
-    private async Task<Attempt> WatchedAsync(
+    private async ValueTask<Attempt> WatchedAsync(
         IOperation operation, WireRequest request, SendProgress? progress, CancellationToken cancellationToken)
     {
         using var span = RequestSpan.Start(operation.Name, request.Bucket, request.Key, settings.TimeProvider);
@@ -187,7 +188,8 @@ internal sealed class Sender(SendingSettings settings, ITransport transport, Sig
         }
     }
 
-    private async Task<Attempt> UnwatchedAsync(
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<Attempt> UnwatchedAsync(
         IOperation operation, WireRequest request, SendProgress? progress, CancellationToken cancellationToken)
     {
         var body = await ObjectBody.TakeAsync(operation, request, settings.GatherLimit, cancellationToken).ConfigureAwait(false);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Sealane.Signing.Requests;
 
@@ -46,6 +47,7 @@ internal sealed class HttpTransport : ITransport
 
     public bool Blocks => false;
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Answer> SendAsync(string scheme, RequestHead head, OutgoingBody? body, CancellationToken cancellationToken)
     {
         using var message = HeadToMessage.Write(scheme, head, body is { } outgoing ? new BodyContent(outgoing) : null);
