@@ -55,8 +55,21 @@ internal sealed class Connection : IDisposable
     /// <summary>Whether a byte has come in since the request began.</summary>
     public bool HasAnswered { get; private set; }
 
-    /// <summary>Whether nothing is left that the other side has sent.</summary>
-    public bool IsSilent => !_closed && !IsReadable;
+    /// <summary>Whether it is open and nothing is left that the other side has sent; what TLS says among itself is nothing.</summary>
+    public bool IsSilent
+    {
+        get
+        {
+            if (_closed || !Input.IsEmpty || !IsReadable)
+            {
+                return !_closed && Input.IsEmpty;
+            }
+
+            // A ticket for the next handshake (RFC 8446 4.6.1) may come as late as it likes.
+            var filling = _records is null ? new(0) : TryFillAsync();
+            return filling.IsCompletedSuccessfully && filling.Result is null;
+        }
+    }
 
     /// <summary>Begins an exchange: cancelling closes the socket, which ends whatever waits on it, also in a system call.</summary>
     public void Attach(CancellationToken cancellationToken)

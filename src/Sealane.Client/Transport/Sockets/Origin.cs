@@ -26,6 +26,12 @@ internal sealed class Origin
     /// <summary>What stands before a request's target: a proxy for plain HTTP wants it in absolute form (RFC 9112 3.2.2).</summary>
     public required string TargetPrefix { get; init; }
 
+    /// <summary>Takes a connection whose exchange has ended, and whether it may be used again.</summary>
+    public Action<Connection, bool> GiveBack => field ??= (connection, reusable) => Ended(this, connection, reusable);
+
+    /// <summary>What happens at the end of an exchange.</summary>
+    public required Action<Origin, Connection, bool> Ended { get; init; }
+
     /// <summary>A resting connection that is still good, or null. The one that rested shortest, so that the others may go.</summary>
     public Connection? Take(Func<Connection, bool> isGood)
     {

@@ -68,7 +68,7 @@ internal sealed class SocketTransport : ITransport
 
                 // (5) hand on
                 answer = answer with { KeepsAlive = answer.KeepsAlive && connection.Request.IsFinished };
-                var stream = new AnswerBody(connection, answer, (given, reusable) => Return(origin, given, reusable));
+                var stream = new AnswerBody(connection, answer, origin.GiveBack);
                 handedOn = true;
                 return new Answer(answer.Status, answer.Fields, answer.Length, stream, stream);
             }
@@ -121,6 +121,7 @@ internal sealed class SocketTransport : ITransport
             Address = rule is not null ? (rule.ToHost, rule.ToPort) : proxy is not null ? (proxy.IdnHost, proxy.Port) : (url.IdnHost, url.Port),
             IsBehindProxy = proxy is not null,
             ProxyAuthorization = proxy is null ? null : _proxy.BasicFor(proxy),
+            Ended = Return,
             TargetPrefix = proxy is null || secure ? string.Empty : $"{asked.Scheme}://{asked.Host}",
         };
     }
