@@ -68,7 +68,7 @@ internal sealed class Downloader(Sender sender, TransferSettings settings, Objec
                 job.Judge(facts.Served); // (2) judge
                 result = facts.Served.HasStrongETag && (facts.Served.Length > settings.MultipartThreshold || facts.Composite is not null)
                     ? await InPiecesAsync(job, facts, body, journal, remark, cancellationToken).ConfigureAwait(false)
-                    : await InOneAsync(job, facts, body, cancellationToken).ConfigureAwait(false);
+                    : await InOneAsync(job, facts, body, journal, cancellationToken).ConfigureAwait(false);
             }
         }
 
@@ -78,7 +78,8 @@ internal sealed class Downloader(Sender sender, TransferSettings settings, Objec
     }
 
     // A short object, or one without a tag: one answer, whose stream verifies it.
-    private async Task<DownloadResult> InOneAsync(DownloadJob job, ObjectFacts facts, VerifiedStream body, CancellationToken cancellationToken)
+    private async Task<DownloadResult> InOneAsync(
+        DownloadJob job, ObjectFacts facts, VerifiedStream body, DownloadJournal? journal, CancellationToken cancellationToken)
     {
         var length = facts.Served.Length!.Value;
         job.Ledger.Expect(length, 1, 1);
@@ -106,6 +107,7 @@ internal sealed class Downloader(Sender sender, TransferSettings settings, Objec
 
         job.Ledger.AddPart();
         file.Keep(job.Options.KeepLastModified ? facts.LastModified : null, job.Options.FlushToDisk);
+        journal?.Complete();
         return DownloadJob.Result(facts, 1) with { Verified = body.Verified };
     }
 
