@@ -72,6 +72,11 @@ internal sealed class Downloader(Sender sender, TransferSettings settings, Objec
             }
         }
 
+        if (result.Remark is { } said)
+        {
+            settings.Say(said);
+        }
+
         ledger.AddObject();
         ledger.Finish();
         return result;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.Win32.SafeHandles;
 
 namespace Sealane.Transfers;
@@ -11,6 +12,9 @@ internal sealed class TargetFile : IDisposable
 {
     // A name may have 255 bytes on most file systems, and an object's key more than fit beside the rest.
     private const int MaxNamePart = 60;
+    private const string Suffix = ".sealane";
+
+    private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdef");
 
     private readonly string _path;
     private readonly string _temporary;
@@ -42,6 +46,15 @@ internal sealed class TargetFile : IDisposable
         && fullPath.StartsWith("/dev/", StringComparison.Ordinal)
         && !fullPath.StartsWith("/dev/shm/", StringComparison.Ordinal)
         && File.Exists(fullPath);
+
+    /// <summary>Whether a name is one of a file that has not become whole yet: nothing to be uploaded, compared or deleted.</summary>
+    public static bool IsTemporary(ReadOnlySpan<char> name) =>
+        name.Length > Suffix.Length + 10
+        && name[0] == '.'
+        && name.EndsWith(Suffix, StringComparison.Ordinal)
+        && name[..^Suffix.Length] is var rest
+        && rest[(rest.LastIndexOf('.') + 1)..] is { Length: 8 or 32 } distinction
+        && !distinction.ContainsAnyExcept(Hexadecimal);
 
     /// <summary>Makes the temporary file, with room for all bytes: a disk that is too full says so now.</summary>
     /// <exception cref="IOException">The folder cannot be written, or the disk is full.</exception>
@@ -136,7 +149,7 @@ internal sealed class TargetFile : IDisposable
     private static string TemporaryName(string fullPath, string distinction)
     {
         var name = Path.GetFileName(fullPath);
-        return Path.Combine(Path.GetDirectoryName(fullPath)!, $".{(name.Length > MaxNamePart ? name[..MaxNamePart] : name)}.{distinction}.sealane");
+        return Path.Combine(Path.GetDirectoryName(fullPath)!, $".{(name.Length > MaxNamePart ? name[..MaxNamePart] : name)}.{distinction}{Suffix}");
     }
 
     private static SafeFileHandle Open(string temporary, FileMode mode, string path, long length)

@@ -192,6 +192,7 @@ public abstract class DownloadTests : IDisposable
         await using var client = Client(server, journal: true);
         await CutAsync(client);
         Assert.Single(Journals());
+        Assert.True(TargetFile.IsTemporary(Assert.Single(Names())));
         var down = await client.DownloadFileAsync("b", "k", Target("to/file"));
         Assert.Equal((Text, 20, null), (await File.ReadAllTextAsync(Target("to/file")), down.Resumed, down.Remark));
         Assert.Equal(Sum(Text), down.Verified);
@@ -238,9 +239,11 @@ public abstract class DownloadTests : IDisposable
             Whole() with { Body = Text[..25], Withholds = 15 },
             Reply.Ok(other, headers),
             new Reply { Status = 206, Body = other, Headers = [("ETag", "\"f\""), ("Content-Range", $"bytes 0-{other.Length - 1}/{other.Length}")] });
-        await using var client = Client(server, journal: true);
+        var notices = new List<string>();
+        await using var client = new S3Client(Client(server, journal: true).Options with { Notice = notices.Add });
         await CutAsync(client);
         var down = await client.DownloadFileAsync("b", "k", Target("to/file"));
+        Assert.Equal([down.Remark!], notices);
         Assert.Equal((other, 0), (await File.ReadAllTextAsync(Target("to/file")), down.Resumed));
         Assert.Contains("is of another version of it", down.Remark, StringComparison.Ordinal);
         Assert.Equal(["file"], Names());

@@ -43,6 +43,17 @@ public sealed class FolderWalkTests : IDisposable
         iter: 60);
 
     [Fact]
+    public void What_a_download_has_begun_is_no_file_yet()
+    {
+        foreach (var name in (string[])[".a.txt.0123abcd.sealane", ".b.0123456789abcdef0123456789abcdef.sealane", ".c.sealane", ".d.not-hexa.sealane", "e.0123abcd.sealane"])
+        {
+            Write(_folder.FullName, name);
+        }
+
+        Assert.Equal([".c.sealane", ".d.not-hexa.sealane", "e.0123abcd.sealane"], Walk(new FolderPlace(_folder.FullName)).Select(entry => entry.Key));
+    }
+
+    [Fact]
     public void A_large_folder_is_sorted_in_a_file_and_nothing_is_lost()
     {
         for (var i = 0; i < 3000; i++)

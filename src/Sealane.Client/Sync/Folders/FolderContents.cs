@@ -1,5 +1,6 @@
 using System.IO.Enumeration;
 using Sealane.Listing;
+using Sealane.Transfers;
 
 namespace Sealane.Sync.Folders;
 
@@ -22,7 +23,11 @@ internal static class FolderContents
     /// <summary>Links are entries of the kind <see cref="EntryKind.Skipped"/> without a problem: whoever reads decides about them.</summary>
     /// <exception cref="IOException">The folder cannot be read, or went away.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    public static IEnumerable<Entry> Read(string folder) => new FileSystemEnumerable<Entry>(folder, ToEntry, Plainly);
+    public static IEnumerable<Entry> Read(string folder) => new FileSystemEnumerable<Entry>(folder, ToEntry, Plainly)
+    {
+        // What a download has begun is no file of the folder yet.
+        ShouldIncludePredicate = static (ref found) => found.IsDirectory || !TargetFile.IsTemporary(found.FileName),
+    };
 
     private static Entry ToEntry(ref FileSystemEntry found)
     {
