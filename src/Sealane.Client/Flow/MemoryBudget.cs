@@ -13,6 +13,9 @@ internal sealed class MemoryBudget(long total)
     /// <summary>The bytes in all.</summary>
     public long Total { get; } = total;
 
+    /// <summary>Memory for those who have taken some.</summary>
+    public BlockPool Blocks { get; } = new();
+
     /// <summary>Takes bytes if they are there and nobody waits for them.</summary>
     public bool TryTake(long bytes)
     {

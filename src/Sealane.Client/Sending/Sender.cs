@@ -257,11 +257,6 @@ internal sealed class Sender(SendingSettings settings, ITransport transport, Sig
                     cost = retry.Cost;
                     tries++;
                     Instruments.Retry(operation.Name, (failure as S3Exception)?.Code ?? "connection");
-                    if (attempt.Outcome.IsThrottle)
-                    {
-                        settings.Pace.SlowDown();
-                    }
-
                     await WaitAsync(retry.Delay, cancellationToken).ConfigureAwait(false);
                     break;
 

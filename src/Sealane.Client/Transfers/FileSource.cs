@@ -21,11 +21,13 @@ internal sealed class FileSource : RangedSource
     public DateTime Modified { get; }
 
     /// <summary>Opens a file; others may go on writing to it, and are found out.</summary>
-    /// <returns>Null for what has no length beforehand: a pipe, a device, a file of <c>/proc</c>.</returns>
+    /// <param name="path">The file.</param>
+    /// <param name="stream">What has no length beforehand: a pipe, a device, a file of <c>/proc</c>. The caller disposes it.</param>
+    /// <returns>Null when it is a stream.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="IOException">It is a folder.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    public static FileSource? TryOpen(string path)
+    public static FileSource? TryOpen(string path, out FileStream? stream)
     {
         if (Directory.Exists(path))
         {
@@ -35,24 +37,15 @@ internal sealed class FileSource : RangedSource
         var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
         try
         {
-            var source = new FileSource(handle, path);
-            if (source.Length > 0)
-            {
-                return source;
-            }
-        }
-        catch (NotSupportedException)
-        {
-            // A pipe: it has no length.
+            var isFile = LengthOf(handle) > 0;
+            stream = isFile ? null : new FileStream(handle, FileAccess.Read, bufferSize: 0);
+            return isFile ? new FileSource(handle, path) : null;
         }
         catch
         {
             handle.Dispose();
             throw;
         }
-
-        handle.Dispose();
-        return null;
     }
 
     // On the caller's thread: .NET reads files synchronously on Unix anyway, in a thread of its pool, and the hand-over costs more than
@@ -85,6 +78,18 @@ internal sealed class FileSource : RangedSource
     public override SourceChangedException Shorter() => new(_path, "became shorter");
 
     public override void Dispose() => _handle.Dispose();
+
+    private static long LengthOf(SafeFileHandle handle)
+    {
+        try
+        {
+            return RandomAccess.GetLength(handle);
+        }
+        catch (NotSupportedException)
+        {
+            return 0; // a pipe
+        }
+    }
 
     private void Check(long length, DateTime modified)
     {

@@ -178,13 +178,13 @@ internal sealed class GatheredParts : IPartFeed, IDisposable
         {
             if (_settings.TempFolder is { } folder)
             {
-                return HeldPart.InFile(PartSize, folder, TemporaryName(), static _ => { });
+                return HeldPart.InFile(PartSize, _settings.Memory.Blocks, folder, TemporaryName(), static _ => { });
             }
 
             await _allowance.WaitForPartAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        return HeldPart.InMemory(PartSize, _ => _allowance.ReturnPart());
+        return HeldPart.InMemory(PartSize, _settings.Memory.Blocks, _ => _allowance.ReturnPart());
     }
 
     private string TemporaryName()

@@ -1,6 +1,5 @@
-using System.Buffers;
 using Microsoft.Win32.SafeHandles;
-using Sealane.Sending;
+using Sealane.Flow;
 
 namespace Sealane.Transfers;
 
@@ -8,16 +7,18 @@ namespace Sealane.Transfers;
 internal sealed class HeldPart : RangedSource
 {
     // Blocks and not one array of the part's length: only what is filled is touched, and one that is pooled is touched already.
-    private const int BlockSize = PayloadWriter.BufferSize;
+    private const int BlockSize = BlockPool.BlockSize;
 
     private readonly List<byte[]> _blocks = [];
+    private readonly BlockPool _pool;
     private readonly SafeFileHandle? _spill;
     private readonly long _capacity;
     private readonly Action<HeldPart> _released;
     private long _length;
     private int _disposed;
 
-    private HeldPart(long capacity, SafeFileHandle? spill, Action<HeldPart> released) => (_capacity, _spill, _released) = (capacity, spill, released);
+    private HeldPart(long capacity, BlockPool pool, SafeFileHandle? spill, Action<HeldPart> released) =>
+        (_capacity, _pool, _spill, _released) = (capacity, pool, spill, released);
 
     public override long Length => _length;
 
@@ -33,7 +34,7 @@ internal sealed class HeldPart : RangedSource
             var used = (int)(_length % BlockSize);
             if (used == 0 && !IsFull && _blocks.Count <= (IsSpilled ? 0 : _length / BlockSize))
             {
-                _blocks.Add(ArrayPool<byte>.Shared.Rent(BlockSize));
+                _blocks.Add(_pool.Rent());
             }
 
             return IsFull ? default : _blocks[^1].AsMemory(used, (int)Math.Min(BlockSize - used, _capacity - _length));
@@ -41,11 +42,11 @@ internal sealed class HeldPart : RangedSource
     }
 
     /// <summary>A part in memory.</summary>
-    public static HeldPart InMemory(long capacity, Action<HeldPart> released) => new(capacity, null, released);
+    public static HeldPart InMemory(long capacity, BlockPool pool, Action<HeldPart> released) => new(capacity, pool, null, released);
 
     /// <summary>A part in a file.</summary>
     /// <exception cref="IOException">The folder cannot be written.</exception>
-    public static HeldPart InFile(long capacity, string folder, string name, Action<HeldPart> released)
+    public static HeldPart InFile(long capacity, BlockPool pool, string folder, string name, Action<HeldPart> released)
     {
         try
         {
@@ -55,7 +56,7 @@ internal sealed class HeldPart : RangedSource
                 File.Delete(Path.Combine(folder, name)); // what is open stays, and nothing is left behind by a kill
             }
 
-            return new HeldPart(capacity, handle, released);
+            return new HeldPart(capacity, pool, handle, released);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -105,7 +106,7 @@ internal sealed class HeldPart : RangedSource
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
-            _blocks.ForEach(block => ArrayPool<byte>.Shared.Return(block));
+            _blocks.ForEach(_pool.Return);
             _spill?.Dispose();
             _released(this);
         }

@@ -57,13 +57,12 @@ internal sealed class Uploader(Sender sender, TransferSettings settings)
 
     private async Task<UploadResult> FileAsync(UploadTarget target, string path, ProgressLedger ledger, CancellationToken cancellationToken)
     {
-        using var file = FileSource.TryOpen(path);
+        using var file = FileSource.TryOpen(path, out var stream);
         if (file is null)
         {
-            var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            await using (stream.ConfigureAwait(false))
+            await using (stream!.ConfigureAwait(false))
             {
-                return await GatheredAsync(target, stream, ledger, cancellationToken).ConfigureAwait(false);
+                return await GatheredAsync(target, stream!, ledger, cancellationToken).ConfigureAwait(false);
             }
         }
 

@@ -220,6 +220,25 @@ public sealed class UploadTests : IDisposable
     }
 
     [Fact]
+    public async Task A_named_pipe_is_read_to_its_end_and_opened_once()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/mkfifo"), "There is no mkfifo here.");
+        await using var lab = await S3Lab.StartAsync();
+        await using var client = Client(lab);
+        var path = Path.Combine(_folder.FullName, "pipe");
+        using (var made = System.Diagnostics.Process.Start("/usr/bin/mkfifo", path))
+        {
+            await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        var writing = Task.Run(() => File.WriteAllBytes(path, Large));
+        var up = await client.UploadFileAsync(Bucket, "k", path);
+        await writing;
+        Assert.Equal((4, Large.Length), (up.Parts, up.Length));
+        Assert.Equal(Large, await ReadAsync(client, "k"));
+    }
+
+    [Fact]
     public async Task What_was_cut_off_goes_on_with_the_parts_that_S3_has()
     {
         await using var lab = await S3Lab.StartAsync();
