@@ -12,6 +12,14 @@ internal sealed class Bench
 
     public required int Rounds { get; init; }
 
+    /// <summary>The length of a large object in MiB.</summary>
+    public required int LargeMiB { get; init; }
+
+    public long LargeLength => (long)LargeMiB << 20;
+
+    /// <summary>The same as keys have it, from which the null endpoint takes it.</summary>
+    public string LargeName => $"{LargeMiB}MiB";
+
     public required Launcher Launcher { get; init; }
 
     public required Commands Commands { get; init; }

@@ -8,8 +8,6 @@ namespace Sealane.Bench.Transfers;
 /// <summary>Against a server that is not ours: nginx with its DAV module keeps what is PUT and serves ranges of it.</summary>
 internal static class ForeignTable
 {
-    private const long Length = 1L << 30;
-
     public static void Run(Bench bench)
     {
         if (Commands.Found("nginx") is not { } nginx)
@@ -18,11 +16,12 @@ internal static class ForeignTable
             return;
         }
 
-        var source = bench.Source(Length);
+        var source = bench.Source(bench.LargeLength);
         var target = bench.File("target");
         var expected = Content.Sha256(source);
         var root = Directory.CreateDirectory(bench.File("nginx")).FullName;
         var url = $"http://127.0.0.1:{FreePort()}";
+        Directory.CreateDirectory(Path.Combine(root, "files", "bench"));
         File.WriteAllText(Path.Combine(root, "nginx.conf"), Configuration(root, new Uri(url).Port));
 
         // Multipart and aws-chunked are S3's alone. So: one request, a checksum nowhere, and no signature, as curl.
@@ -63,7 +62,7 @@ internal static class ForeignTable
         var ledger = bench.Ledger;
         string[] jobs = ["nginx put", "nginx get"];
         bench.Report.Table(
-            "A server that is not ours: nginx with DAV, 1 GiB, plain HTTP",
+            $"A server that is not ours: nginx with DAV, {bench.LargeName}, plain HTTP",
             $"CPU seconds (times curl's) and wall seconds. nginx knows neither S3's signatures nor its checksums nor multipart, so sealane sends none of them, in one request. All files have the SHA-256 `{expected}`.",
             ["", "put", "get"],
             new[] { "curl", "sealane" }.Select(peer => (IReadOnlyList<string>)
@@ -75,6 +74,7 @@ internal static class ForeignTable
 
     private static string Configuration(string root, int port) =>
         $$"""
+        user {{Environment.UserName}};
         worker_processes 1;
         pid {{root}}/pid;
         error_log stderr crit;

@@ -4,12 +4,9 @@ using static Sealane.Bench.Transfers.Report;
 
 namespace Sealane.Bench.Transfers;
 
-/// <summary>One object of 1 GiB up and down.</summary>
+/// <summary>One large object up and down; 1 GiB unless the runner is told otherwise.</summary>
 internal static class LargeTables
 {
-    private const long Length = 1L << 30;
-    private const string Invented = "keys/1GiB";
-
     public static readonly string[] LibraryPeers =
         ["bare", "sealane", "sealane-unsigned", "sealane-sockets", "sealane-blocking", "aws", "aws-unsigned", "aws-transfer", "minio"];
 
@@ -18,7 +15,7 @@ internal static class LargeTables
     public static void Commands(Bench bench)
     {
         var commands = bench.Commands.All();
-        var source = bench.Source(Length);
+        var source = bench.Source(bench.LargeLength);
         var target = bench.File("target");
         var expected = Expected(bench);
         var hashes = new HashSet<string>();
@@ -31,13 +28,13 @@ internal static class LargeTables
             {
                 foreach (var command in commands.Where(command => round < command.Rounds))
                 {
-                    bench.Measure($"command put {scheme}", command.Name, command.Put(endpoint, source, $"1GiB-{round}"));
+                    bench.Measure($"command put {scheme}", command.Name, command.Put(endpoint, source, $"{bench.LargeName}-{round}"));
                     if (command.Name.EndsWith("unsigned payload", StringComparison.Ordinal))
                     {
                         continue;
                     }
 
-                    if (bench.Measure($"command get {scheme}", command.Name, command.Get(endpoint, Invented, target)) is not null)
+                    if (bench.Measure($"command get {scheme}", command.Name, command.Get(endpoint, $"keys/{bench.LargeName}", target)) is not null)
                     {
                         hashes.Add(Check(target, expected, command.Name));
                     }
@@ -46,14 +43,14 @@ internal static class LargeTables
         }
 
         Table(
-            bench, "command", "curl", [.. commands.Select(command => command.Name)], "Commands, 1 GiB against `sealane serve --null`",
+            bench, "command", "curl", [.. commands.Select(command => command.Name)], $"Commands, {bench.LargeName} against `sealane serve --null`",
             $"CPU seconds (times curl's) and wall seconds. curl signs nothing and checks nothing. Every file that was got has the SHA-256 `{string.Join("`, `", hashes)}`; the endpoint's is `{expected}`. "
                 + VerifyPuts(bench, commands.Select(command => (command.Name, command.Put)), source));
     }
 
     public static void Libraries(Bench bench)
     {
-        var source = bench.Source(Length);
+        var source = bench.Source(bench.LargeLength);
         var warm = bench.Source(64 << 20);
         var target = bench.File("target");
         var expected = Expected(bench);
@@ -68,13 +65,13 @@ internal static class LargeTables
             {
                 foreach (var peer in LibraryPeers.Where(peer => round < (peer is "minio" ? 2 : int.MaxValue) && (tls || peer != "aws-unsigned")))
                 {
-                    Inside(bench, $"library put {scheme}", peer, Put(endpoint, peer, source, "1GiB-put"));
+                    Inside(bench, $"library put {scheme}", peer, Put(endpoint, peer, source, $"{bench.LargeName}-put"));
                     if (peer is "sealane-unsigned" or "aws-unsigned")
                     {
                         continue;
                     }
 
-                    if (Inside(bench, $"library get {scheme}", peer, new(bench.Peers, peer, "get", Url(endpoint), "1GiB-1", target, "64MiB-1") { Environment = endpoint.Environment }))
+                    if (Inside(bench, $"library get {scheme}", peer, new(bench.Peers, peer, "get", Url(endpoint), $"{bench.LargeName}-1", target, "64MiB-1") { Environment = endpoint.Environment }))
                     {
                         hashes.Add(Check(target, expected, peer));
                     }
@@ -83,7 +80,7 @@ internal static class LargeTables
         }
 
         Table(
-            bench, "library", "bare", LibraryPeers, "Libraries, 1 GiB against `sealane serve --null`",
+            bench, "library", "bare", LibraryPeers, $"Libraries, {bench.LargeName} against `sealane serve --null`",
             "CPU seconds (times a bare HttpClient's) and wall seconds of the transfer alone, in a process that has moved 64 MiB before; JIT. Allocated: MiB. The bare HttpClient signs nothing and checks nothing. "
                 + $"Every file that was got has the SHA-256 `{string.Join("`, `", hashes)}`; the endpoint's is `{expected}`. "
                 + VerifyPuts(bench, LibraryPeers.Where(peer => peer != "aws-unsigned").Select(peer => (peer, (Func<Endpoint, string, string, Invocation>)((at, file, key) => Put(at, peer, file, key)))), source),
@@ -94,7 +91,7 @@ internal static class LargeTables
     public static void Stored(Bench bench)
     {
         var commands = bench.Commands.All().Where(command => command.Name != "curl").ToList();
-        var source = bench.Source(Length);
+        var source = bench.Source(bench.LargeLength);
         var target = bench.File("target");
         var expected = Content.Sha256(source);
         var data = bench.File("data");
@@ -108,8 +105,8 @@ internal static class LargeTables
                 {
                     foreach (var command in commands.Where(command => round < command.Rounds))
                     {
-                        bench.Measure($"stored put {scheme}", command.Name, command.Put(endpoint, source, "1GiB-x"));
-                        if (bench.Measure($"stored get {scheme}", command.Name, command.Get(endpoint, $"{Transfers.Commands.Bucket}/1GiB-x", target)) is not null)
+                        bench.Measure($"stored put {scheme}", command.Name, command.Put(endpoint, source, $"{bench.LargeName}-x"));
+                        if (bench.Measure($"stored get {scheme}", command.Name, command.Get(endpoint, $"{Transfers.Commands.Bucket}/{bench.LargeName}-x", target)) is not null)
                         {
                             Check(target, expected, command.Name);
                         }
@@ -121,7 +118,7 @@ internal static class LargeTables
         }
 
         Table(
-            bench, "stored", "sealane", [.. commands.Select(command => command.Name)], "Commands, 1 GiB against `sealane serve --data`",
+            bench, "stored", "sealane", [.. commands.Select(command => command.Name)], $"Commands, {bench.LargeName} against `sealane serve --data`",
             $"The endpoint verifies every signature and checksum and keeps the bytes. CPU seconds (times sealane's) and wall seconds. What each command put it got again; every file has the SHA-256 `{expected}`.");
     }
 
@@ -169,7 +166,7 @@ internal static class LargeTables
     {
         using var endpoint = bench.Null(tls: false);
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
-        using var stream = http.GetStreamAsync(new Uri(endpoint.Url, "/" + Invented)).GetAwaiter().GetResult();
+        using var stream = http.GetStreamAsync(new Uri(endpoint.Url, $"/keys/{bench.LargeName}")).GetAwaiter().GetResult();
         return Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(stream));
     }
 
@@ -190,7 +187,7 @@ internal static class LargeTables
             using var endpoint = bench.Null(tls: false, "--hash");
             try
             {
-                bench.Launcher.Run(put(endpoint, source, "1GiB-verify"));
+                bench.Launcher.Run(put(endpoint, source, $"{bench.LargeName}-verify"));
             }
             catch (InvalidOperationException failure)
             {
@@ -199,7 +196,7 @@ internal static class LargeTables
             }
 
             endpoint.Stop();
-            var whole = Combined(endpoint.Lines.Where(line => line.Contains("1GiB-verify", StringComparison.Ordinal)));
+            var whole = Combined(endpoint.Lines.Where(line => line.Contains("-verify", StringComparison.Ordinal)));
             if (whole != expected)
             {
                 throw new InvalidDataException($"{name} put other bytes: {whole}, not {expected}.");

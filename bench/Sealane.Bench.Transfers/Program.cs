@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace Sealane.Bench.Transfers;
@@ -25,7 +26,7 @@ internal static class Program
 
         if (Option("--sealane") is not { } sealane || Option("--date") is not { } date)
         {
-            Console.Error.WriteLine($"--sealane PROGRAM --date DATE [--rounds N] [--only {string.Join(',', Tables.Keys)}] [--out FILE] [--folder SCRATCH] [--bun PROGRAM]");
+            Console.Error.WriteLine($"--sealane PROGRAM --date DATE [--rounds N] [--mib N] [--only {string.Join(',', Tables.Keys)}] [--out FILE] [--folder SCRATCH] [--bun PROGRAM]");
             return 2;
         }
 
@@ -33,39 +34,49 @@ internal static class Program
         var folder = Option("--folder") ?? Path.Combine(Path.GetTempPath(), "sealane-bench");
         Directory.CreateDirectory(folder);
         var report = new Report(Option("--out") ?? Path.Combine(root, "results", "transfers.md"));
+        int Number(string name, int otherwise) => Option(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
         var bench = new Bench
         {
             Sealane = Path.GetFullPath(sealane),
             Peers = Path.Combine(root, "Sealane.Bench.Peers", "bin", "Release", "net10.0", "Sealane.Bench.Peers"),
             Folder = folder,
-            Rounds = int.Parse(Option("--rounds") ?? "5", System.Globalization.CultureInfo.InvariantCulture),
+            Rounds = Number("--rounds", 5),
+            LargeMiB = Number("--mib", 1024),
             Launcher = Launcher.Create(Path.Combine(root, "launch.c"), folder),
             Commands = new Commands(Path.GetFullPath(sealane), Path.Combine(root, "peers"), Option("--bun") ?? Commands.Found("bun")),
             Report = report,
         };
 
-        Facts(report, arguments, date);
-        var only = Option("--only")?.Split(',');
-        foreach (var (name, table) in Tables)
+        Facts(report, string.Concat(new[] { "--rounds", "--mib", "--only" }.Where(arguments.Contains).Select(name => $" {name} {Option(name)}")), date);
+        var failed = 0;
+        foreach (var (name, table) in Tables.Where(table => Option("--only")?.Split(',').Contains(table.Key) ?? true))
         {
-            if (only is null || only.Contains(name))
+            Console.WriteLine($"== {name}");
+            try
             {
-                Console.WriteLine($"== {name}");
                 table(bench);
+            }
+            catch (Exception failure) when (failure is InvalidDataException or InvalidOperationException or IOException)
+            {
+                // The other tables are worth having; that this one is not, nobody shall overlook.
+                Console.WriteLine($"FAILED: {failure.Message}");
+                report.Line();
+                report.Line($"**The table `{name}` failed: {failure.Message}**");
+                failed = 1;
             }
         }
 
         Goals.Write(bench);
-        return 0;
+        return failed;
     }
 
-    private static void Facts(Report report, string[] arguments, string date)
+    private static void Facts(Report report, string options, string date)
     {
         report.Line("# Transfers, side by side");
         report.Line();
-        report.Line($"{date}: {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}; client and endpoint share the cores, over loopback.");
+        report.Line($"{date}: {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, kernel {Environment.OSVersion.Version}, {RuntimeInformation.FrameworkDescription}; client and endpoint share the cores, over loopback.");
         report.Line();
-        report.Line($"Made with `bench/run.sh {string.Join(' ', arguments)}`, which is described in [bench/README.md](../README.md).");
+        report.Line($"Made with `bench/run.sh{options}`, which is described in [bench/README.md](../README.md).");
         report.Line("Medians of rounds that take turns; a ratio is the median of the rounds' ratios. CPU is user and system time of the client alone.");
     }
 
