@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net.Sockets;
 
 namespace Sealane.Transport.Sockets;
 
@@ -43,7 +44,7 @@ internal sealed class RecordStream(SocketStream socket) : Stream
 
         if (!HasInput)
         {
-            await FlushAsync(cancellationToken).ConfigureAwait(false);
+            await FlushIfTakenAsync(cancellationToken).ConfigureAwait(false);
             _in ??= ArrayPool<byte>.Shared.Rent(BufferSize);
             _start = _end = 0;
             _end = await socket.ReadAsync(_in.AsMemory(0, BufferSize), cancellationToken).ConfigureAwait(false);
@@ -109,4 +110,16 @@ internal sealed class RecordStream(SocketStream socket) : Stream
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
     public override void SetLength(long value) => throw new NotSupportedException();
+
+    // Whoever refuses a body says so, and closes: what is left of the body goes nowhere, and the refusal is there to be read.
+    private async ValueTask FlushIfTakenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await FlushAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is IOException or SocketException)
+        {
+        }
+    }
 }
