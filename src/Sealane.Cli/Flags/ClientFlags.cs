@@ -20,7 +20,9 @@ internal static class ClientFlags
 
     private static readonly Option<string?> Profile = new("--profile")
     {
-        HelpName = "name", Recursive = true, Description = "The profile of ~/.aws/config and ~/.aws/credentials.",
+        HelpName = "name",
+        Recursive = true,
+        Description = "The profile of ~/.aws/config and ~/.aws/credentials.",
     };
 
     private static readonly ClientFlag[] Flags =

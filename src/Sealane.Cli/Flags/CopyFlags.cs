@@ -34,21 +34,21 @@ internal sealed class CopyFlags() : FlagGroup("Downloads and copies from bucket 
     /// <summary>The options with how to download and copy.</summary>
     public T Apply<T>(T options, ObjectFlags objects, ParseResult parsed)
         where T : BulkOptions => options with
-    {
-        Download = new DownloadOptions { VersionId = parsed.GetValue(_version), SseCustomerKey = objects.CustomersKey(parsed), KeepLastModified = true },
-        Copy = new CopyOptions
         {
-            SourceVersionId = parsed.GetValue(_version),
-            Properties = objects.Read(parsed),
-            ReplacesProperties = parsed.GetValue(_directive) is { } directive ? directive == "REPLACE" : objects.ReplacesProperties(parsed),
-            SourceSseCustomerKey = parsed.GetValue(_sourceKey),
-        },
-        CaseConflict = parsed.GetValue(_caseConflict) switch
-        {
-            "skip" => CaseConflict.Skip,
-            "ignore" => CaseConflict.Overwrite,
-            _ => CaseConflict.Fail,
-        },
-        EmptyFolders = parsed.GetValue(_emptyFolders),
-    };
+            Download = new DownloadOptions { VersionId = parsed.GetValue(_version), SseCustomerKey = objects.CustomersKey(parsed), KeepLastModified = true },
+            Copy = new CopyOptions
+            {
+                SourceVersionId = parsed.GetValue(_version),
+                Properties = objects.Read(parsed),
+                ReplacesProperties = parsed.GetValue(_directive) is { } directive ? directive == "REPLACE" : objects.ReplacesProperties(parsed),
+                SourceSseCustomerKey = parsed.GetValue(_sourceKey),
+            },
+            CaseConflict = parsed.GetValue(_caseConflict) switch
+            {
+                "skip" => CaseConflict.Skip,
+                "ignore" => CaseConflict.Overwrite,
+                _ => CaseConflict.Fail,
+            },
+            EmptyFolders = parsed.GetValue(_emptyFolders),
+        };
 }

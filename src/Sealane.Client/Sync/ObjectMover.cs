@@ -14,12 +14,12 @@ internal abstract class ObjectMover(Place source, Place target, BulkOptions opti
 
     public static ObjectMover Between(
         Place source, Place target, BulkOptions options, BulkProgress? progress, Tally tally, Removals? removals) => (source, target) switch
-    {
-        (FolderPlace from, BucketPlace to) => new UploadMover(from, to, options, progress, tally, removals),
-        (BucketPlace from, FolderPlace to) => new DownloadMover(from, to, options, progress, tally, removals),
-        (BucketPlace from, BucketPlace to) => new CopyMover(from, to, options, progress, tally, removals),
-        _ => throw new ArgumentOutOfRangeException(nameof(source)),
-    };
+        {
+            (FolderPlace from, BucketPlace to) => new UploadMover(from, to, options, progress, tally, removals),
+            (BucketPlace from, FolderPlace to) => new DownloadMover(from, to, options, progress, tally, removals),
+            (BucketPlace from, BucketPlace to) => new CopyMover(from, to, options, progress, tally, removals),
+            _ => throw new ArgumentOutOfRangeException(nameof(source)),
+        };
 
     public async ValueTask MoveAsync(Entry entry, CopyReason why, CancellationToken cancellationToken)
     {

@@ -23,7 +23,7 @@ public sealed class RequestHead
 
         Method = method;
         Target = target;
-        Fields = fields is List<HeaderField> or HeaderField[] ? fields : fields.ToArray();
+        Fields = fields is List<HeaderField> or HeaderField[]? fields : fields.ToArray();
     }
 
     /// <summary>The method as sent.</summary>

@@ -43,7 +43,15 @@ public sealed class ExchangeTests : IAsyncLifetime
         await using var sha256 = Client(options => options with { ChecksumAlgorithm = ChecksumAlgorithm.Sha256 });
         var stored = new Dictionary<string, string>
         {
-            ["small"] = small, ["empty"] = empty, ["parts"] = large, ["stream"] = large, ["pipe"] = large, ["written"] = large, ["crc32"] = large, ["sha256"] = large, ["memory"] = small,
+            ["small"] = small,
+            ["empty"] = empty,
+            ["parts"] = large,
+            ["stream"] = large,
+            ["pipe"] = large,
+            ["written"] = large,
+            ["crc32"] = large,
+            ["sha256"] = large,
+            ["memory"] = small,
         };
         await _client.UploadFileAsync("box", "small", small);
         await _client.UploadFileAsync("box", "empty", empty);

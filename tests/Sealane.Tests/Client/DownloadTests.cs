@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Sealane.Diagnostics;
 using Sealane.Journal;
@@ -295,11 +296,24 @@ public abstract class DownloadTests : IDisposable
     public async Task A_device_is_written_to_and_never_replaced()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no such paths.");
-        await using var server = new ScriptedServer(Whole());
-        await using var client = Client(server);
-        var down = await client.DownloadFileAsync("b", "k", "/dev/null");
-        Assert.Equal(Sum(Text), down.Verified);
-        Assert.Empty(await File.ReadAllBytesAsync("/dev/null"));
+
+        // A second null device, and not the machine's own: should it ever be replaced, every other program would notice.
+        var device = $"/dev/sealane-{Guid.NewGuid():N}";
+        using var made = Process.Start("mknod", [device, "c", "1", "3"]);
+        await made.WaitForExitAsync();
+        Assert.SkipUnless(made.ExitCode == 0, "Only root may make a device.");
+        try
+        {
+            await using var server = new ScriptedServer(Whole());
+            await using var client = Client(server);
+            var down = await client.DownloadFileAsync("b", "k", device);
+            Assert.Equal(Sum(Text), down.Verified);
+            Assert.Empty(await File.ReadAllBytesAsync(device));
+        }
+        finally
+        {
+            File.Delete(device);
+        }
     }
 
     private static Checksum Sum(string text, ChecksumAlgorithm algorithm = ChecksumAlgorithm.Crc64Nvme) => ChecksumHasher.Of(algorithm, Encoding.ASCII.GetBytes(text));
