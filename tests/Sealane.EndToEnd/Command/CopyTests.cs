@@ -159,6 +159,9 @@ public sealed class CopyTests : IAsyncLifetime
     {
         Directory.CreateDirectory(Path.GetDirectoryName(_served.Folder.File(name))!);
         File.WriteAllText(_served.Folder.File(name), content);
+
+        // S3 tells times in whole seconds: what is uploaded within the second of its writing looks newer than its copy.
+        File.SetLastWriteTimeUtc(_served.Folder.File(name), DateTime.UtcNow.AddMinutes(-1));
     }
 
     private string Read(string name) => File.ReadAllText(_served.Folder.File(name));
