@@ -60,9 +60,12 @@ public sealed class SignatureDoctor(SigningKeyCache keys)
             Unproven = evidence.Authorization is not null && !evidence.IsKeyKnown,
             Status = evidence.Way.Status,
             ErrorCode = voyage.Arrival?.ErrorCode,
+            ErrorMessage = voyage.Arrival?.ErrorMessage,
+            Operation = voyage.Arrival?.Operation,
+            Time = voyage.Hops.Count > 0 ? voyage.Hops[0].Time : voyage.Arrival?.Time,
             Findings = findings,
             Differences = evidence.Differences,
-            Legs = evidence.Way.Legs,
+            Way = evidence.Way,
             Journeys = [.. Journeys(evidence, findings)],
             CanonicalRequests = CanonicalComparison.Of(evidence),
         };

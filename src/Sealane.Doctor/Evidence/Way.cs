@@ -53,7 +53,7 @@ public sealed class Way
             if (hop.After.Length > 0)
             {
                 last = Waypoint.Read($"after {label}", hop.After, hop.FramingAfter);
-                legs.Add(new Leg(i + 1, hop.Name, before, last, hop.Hold));
+                legs.Add(new Leg(i + 1, hop.Name, before, last, hop.Hold) { Fault = hop.Fault, Answer = AnswerOf(hop) });
             }
         }
 
@@ -70,7 +70,7 @@ public sealed class Way
         }
 
         // An endpoint that keeps no records is known by the id in its answer; an answer without one is a hop's own.
-        var answer = voyage.Hops[^1].Answer is { Length: > 0 } bytes ? MessageHead.Parse(bytes) : null;
+        var answer = AnswerOf(voyage.Hops[^1]);
         var answered = answer?.Has("x-amz-request-id") == true;
         return new Way(sent, legs, last) { Arrived = answered, Status = answered ? answer!.Status : null, LastHop = LastOf(voyage) };
     }
@@ -82,6 +82,20 @@ public sealed class Way
         Status = Status,
         LastHop = LastHop,
     };
+
+    /// <summary>The head of the answer that a hop passed back; null when there was none, or none that can be read.</summary>
+    public static MessageHead? AnswerOf(Hop hop)
+    {
+        ArgumentNullException.ThrowIfNull(hop);
+        try
+        {
+            return hop.Answer is { Length: > 0 } bytes ? MessageHead.Parse(bytes) : null;
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
 
     private static (int Number, Hop Hop)? LastOf(Voyage voyage) => voyage.Hops.Count > 0 ? (voyage.Hops.Count, voyage.Hops[^1]) : null;
 

@@ -9,6 +9,9 @@ namespace Sealane.Doctor.Evidence;
 /// <param name="Framing">How its body was framed there.</param>
 public sealed record Waypoint(string Place, RequestHead Head, BodyFraming Framing)
 {
+    /// <summary>The version at the end of its request line: <c>HTTP/1.1</c>.</summary>
+    public string Version { get; init; } = "HTTP/1.1";
+
     internal static Waypoint Read(string place, ReadOnlyMemory<byte> head, BodyFraming? framing = null)
     {
         var message = MessageHead.Parse(head);
@@ -17,7 +20,7 @@ public sealed record Waypoint(string Place, RequestHead Head, BodyFraming Framin
             throw new FormatException("The target is no path: the request is none of S3's.");
         }
 
-        return new Waypoint(place, message.ToRequest(), framing ?? message.Framing);
+        return new Waypoint(place, message.ToRequest(), framing ?? message.Framing) { Version = message.Version };
     }
 
     /// <summary>The place and the request line; header values may hold secrets and are not printed.</summary>

@@ -30,14 +30,26 @@ public sealed record Diagnosis
     /// <summary>S3's error code; null for success.</summary>
     public string? ErrorCode { get; init; }
 
+    /// <summary>S3's error message; null for success.</summary>
+    public string? ErrorMessage { get; init; }
+
+    /// <summary>The operation's name, as the endpoint understood it; null when it did not come to that.</summary>
+    public string? Operation { get; init; }
+
+    /// <summary>When the first record was made; null when there is none.</summary>
+    public DateTimeOffset? Time { get; init; }
+
     /// <summary>The causes, the gravest first.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
 
     /// <summary>Everything that each leg changed, harmless or not, secrets masked.</summary>
     public IReadOnlyList<Difference> Differences { get; init; } = [];
 
-    /// <summary>The legs of the way, for a drawing.</summary>
-    public IReadOnlyList<Leg> Legs { get; init; } = [];
+    /// <summary>The way, for a drawing; null when a head on it cannot be read.</summary>
+    public Way? Way { get; init; }
+
+    /// <summary>The legs of the way.</summary>
+    public IReadOnlyList<Leg> Legs => Way?.Legs ?? [];
 
     /// <summary>The journeys of what the findings are about, and of every signed part that changed.</summary>
     public IReadOnlyList<HeaderJourney> Journeys { get; init; } = [];

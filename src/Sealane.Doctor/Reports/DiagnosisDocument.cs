@@ -43,12 +43,6 @@ public sealed record DifferenceDocument(HopPlace Hop, string Part, string Kind, 
         HopPlace.Of(difference.Leg), difference.Part.Name, difference.Kind.ToString(), difference.IsSigned, difference.IsHopByHop, difference.Before, difference.After);
 }
 
-/// <summary>One leg of the way, as JSON.</summary>
-public sealed record LegDocument(int? Number, string Name, string FramingBefore, string FramingAfter, string? Hold)
-{
-    internal static LegDocument Of(Leg leg) => new(leg.Number, leg.Name, leg.Before.Framing.ToString(), leg.After.Framing.ToString(), leg.Hold);
-}
-
 /// <summary>One request's diagnosis as JSON. Secrets are masked; header values are not otherwise shortened.</summary>
 public sealed record DiagnosisDocument(
     string Schema,
@@ -60,13 +54,17 @@ public sealed record DiagnosisDocument(
     bool Unproven,
     int? Status,
     string? ErrorCode,
+    string? ErrorMessage,
+    string? Operation,
+    DateTimeOffset? Time,
+    HeadDocument? Sent,
     IReadOnlyList<LegDocument> Way,
     IReadOnlyList<FindingDocument> Findings,
     IReadOnlyList<HeaderJourney> Journeys,
     IReadOnlyList<DifferenceDocument> Differences,
     IReadOnlyList<CanonicalLine>? CanonicalRequests)
 {
-    internal const string SchemaName = "sealane/diagnosis/1";
+    internal const string SchemaName = "sealane/diagnosis/2";
 
     internal static DiagnosisDocument Of(Diagnosis diagnosis) => new(
         SchemaName,
@@ -78,7 +76,11 @@ public sealed record DiagnosisDocument(
         diagnosis.Unproven,
         diagnosis.Status,
         diagnosis.ErrorCode,
-        [.. diagnosis.Legs.Select(LegDocument.Of)],
+        diagnosis.ErrorMessage is { } message ? Legible.Spell(message) : null,
+        diagnosis.Operation,
+        diagnosis.Time,
+        diagnosis.Way is { } way ? HeadDocument.Of(way.Sent, new HeaderMarks(diagnosis)) : null,
+        [.. LegDocument.Of(diagnosis)],
         [.. diagnosis.Findings.Select(FindingDocument.Of)],
         diagnosis.Journeys,
         [.. diagnosis.Differences.Select(DifferenceDocument.Of)],

@@ -29,6 +29,9 @@ internal static class HeadUnreadable
             Unproven = true,
             Status = voyage.Arrival?.Status,
             ErrorCode = voyage.Arrival?.ErrorCode,
+            ErrorMessage = voyage.Arrival?.ErrorMessage,
+            Operation = voyage.Arrival?.Operation,
+            Time = voyage.Hops.Count > 0 ? voyage.Hops[0].Time : voyage.Arrival?.Time,
             Findings = [finding],
         };
     }

@@ -1,7 +1,6 @@
 using Sealane.Doctor.Clients;
 using Sealane.Doctor.Evidence;
 using Sealane.Doctor.Findings;
-using Sealane.Signing.Journey;
 
 namespace Sealane.Doctor.Rules;
 
@@ -36,7 +35,7 @@ internal sealed class StoppedOnTheWay : RefusalRule
 
         var (number, hop) = evidence.Way.LastHop!.Value;
         var place = new HopPlace(number, hop.Name);
-        var status = hop.Answer is { Length: > 0 } answer ? MessageHead.Parse(answer).Status : null;
+        var status = Way.AnswerOf(hop)?.Status;
         var row = Array.Find(Rows, row => row.Status == status);
         yield return Named(
             evidence,

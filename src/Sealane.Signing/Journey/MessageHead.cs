@@ -26,6 +26,9 @@ public sealed class MessageHead
     /// <summary>The raw target of a request.</summary>
     public string Target => Part(1);
 
+    /// <summary>The version of a request, as it stands in its request line.</summary>
+    public string Version => Part(2);
+
     /// <summary>The status of an answer; null for a request.</summary>
     public int? Status => StartLine.StartsWith("HTTP/", StringComparison.Ordinal)
         && int.TryParse(Part(1), NumberStyles.None, CultureInfo.InvariantCulture, out var status) ? status : null;
@@ -145,7 +148,7 @@ public sealed class MessageHead
     public MessageHead WithLines(IEnumerable<HeadLine> lines) => new(StartLine, [.. lines]);
 
     /// <summary>This request head with another raw target.</summary>
-    public MessageHead WithTarget(string target) => new($"{Method} {target} {Part(2)}", Lines);
+    public MessageHead WithTarget(string target) => new($"{Method} {target} {Version}", Lines);
 
     /// <summary>The start line alone, a presigned signature masked.</summary>
     public override string ToString() => Status is null ? $"{Method} {Secrecy.MaskTarget(Target)}" : StartLine;

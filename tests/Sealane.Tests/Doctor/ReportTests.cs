@@ -65,7 +65,7 @@ public sealed class ReportTests
         using var json = JsonDocument.Parse(JsonReport.Write(OfBoto1360().Through("edge", ToContentLength, hold: "the whole body").Arrives().Examine()));
         var root = json.RootElement;
         Assert.Equal(
-            ["schema", "voyageId", "request", "client", "signedHeaders", "verdict", "unproven", "status", "errorCode", "way", "findings", "journeys", "differences", "canonicalRequests"],
+            ["schema", "voyageId", "request", "client", "signedHeaders", "verdict", "unproven", "status", "errorCode", "errorMessage", "time", "sent", "way", "findings", "journeys", "differences", "canonicalRequests"],
             root.EnumerateObject().Select(property => property.Name));
         var finding = root.GetProperty("findings")[0];
         Assert.Equal(
@@ -74,6 +74,36 @@ public sealed class ReportTests
         Assert.Equal("ContentLength", finding.GetProperty("condition").GetProperty("framing").GetString());
         Assert.Equal(1, finding.GetProperty("hop").GetProperty("number").GetInt32());
         Assert.Equal("the whole body", root.GetProperty("way")[0].GetProperty("hold").GetString());
+    }
+
+    [Fact]
+    public void A_leg_shows_the_heads_on_its_two_sides_and_marks_what_is_struck_and_added_and_signed()
+    {
+        using var json = JsonDocument.Parse(JsonReport.Write(OfBoto1360().Through("edge", ToContentLength).Answered("200 OK").Arrives().Examine()));
+        var leg = json.RootElement.GetProperty("way")[0];
+        var (before, after) = (leg.GetProperty("before"), leg.GetProperty("after"));
+        Assert.Equal("PUT /report.pdf HTTP/1.1", before.GetProperty("startLine").GetString());
+
+        var struck = Line(before, "Transfer-Encoding");
+        Assert.Equal(
+            ("chunked", true, true, "Removed"),
+            (struck.GetProperty("value").GetString(), struck.GetProperty("isSigned").GetBoolean(), struck.GetProperty("isHopByHop").GetBoolean(), struck.GetProperty("change").GetString()));
+        var added = Line(after, "Content-Length");
+        Assert.Equal((false, "Added"), (added.GetProperty("isSigned").GetBoolean(), added.GetProperty("change").GetString()));
+        Assert.False(Line(before, "Host").TryGetProperty("change", out _));
+        Assert.EndsWith("Signature=(masked)", Line(before, "Authorization").GetProperty("value").GetString(), StringComparison.Ordinal);
+        Assert.Equal("HTTP/1.1 200 OK", leg.GetProperty("answer").GetProperty("startLine").GetString());
+
+        static JsonElement Line(JsonElement head, string name) => Assert.Single(head.GetProperty("lines").EnumerateArray(), line => line.GetProperty("name").GetString() == name);
+    }
+
+    [Fact]
+    public void A_hop_at_which_the_request_ended_is_a_leg_with_nothing_after_it()
+    {
+        using var json = JsonDocument.Parse(JsonReport.Write(Of(Upload()).Through("one").StoppedAt("two", "413 Payload Too Large").Examine()));
+        var legs = json.RootElement.GetProperty("way").EnumerateArray().ToList();
+        Assert.Equal([("one", true), ("two", false)], legs.Select(leg => (leg.GetProperty("name").GetString(), leg.TryGetProperty("after", out _))));
+        Assert.Equal("HTTP/1.1 413 Payload Too Large", legs[1].GetProperty("answer").GetProperty("startLine").GetString());
     }
 
     [Fact]
