@@ -161,7 +161,7 @@ public sealed class CopyTests : IAsyncLifetime
         File.WriteAllText(_served.Folder.File(name), content);
 
         // S3 tells times in whole seconds: what is uploaded within the second of its writing looks newer than its copy.
-        File.SetLastWriteTimeUtc(_served.Folder.File(name), DateTime.UtcNow.AddMinutes(-1));
+        File.SetLastWriteTimeUtc(_served.Folder.File(name), TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-1));
     }
 
     private string Read(string name) => File.ReadAllText(_served.Folder.File(name));
