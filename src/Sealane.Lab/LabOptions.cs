@@ -63,11 +63,13 @@ public sealed record LabOptions
     public Action<Refusal>? OnRefusal { get; init; }
 
     /// <summary>The same with these edges before every host.</summary>
-    /// <param name="profiles">Names of profiles, the client's side first.</param>
+    /// <param name="profiles">Names of profiles, or paths of files with one, the client's side first.</param>
     /// <exception cref="ArgumentException">There is no such profile.</exception>
+    /// <exception cref="FormatException">A file is no profile.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
     public LabOptions Through(params IEnumerable<string> profiles)
     {
-        EdgeProfile[] edges = [.. profiles.Select(EdgeProfile.Find)];
+        EdgeProfile[] edges = [.. profiles.Select(EdgeProfile.Load)];
         return this with { AccelerateEdges = edges, RegionalEdges = edges };
     }
 }

@@ -1,23 +1,70 @@
+using System.Collections.Frozen;
 using Sealane.Edge.Mutations;
 using Sealane.Signing.Journey;
 
 namespace Sealane.Edge.Profiles;
 
-/// <summary>What one kind of intermediary does to a request: mutations in order, and what is known about it.</summary>
-/// <param name="Name">Its name, as in <c>cloudfront-accelerate</c>.</param>
-/// <param name="Description">What it imitates, in a sentence.</param>
-/// <param name="Evidence">Where its behaviour is written or was seen.</param>
-/// <param name="Mutations">What it does, in order.</param>
-public sealed record EdgeProfile(string Name, string Description, string Evidence, IReadOnlyList<Mutation> Mutations)
+/// <summary>What one kind of intermediary does to a request and its answer: mutations in order, and what is known about it. Each is a file; see <see cref="Read(Stream, string)"/>.</summary>
+public sealed record EdgeProfile
 {
-    /// <summary>All profiles.</summary>
-    public static IReadOnlyList<EdgeProfile> All { get; } = [Transparent.Profile, Rfc9110.Profile, CloudFrontAccelerate.Profile];
+    private const string Folder = "profiles/";
 
-    /// <summary>The profile of a name.</summary>
+    // Read when first asked for: a program that wants one profile does not wait for all.
+    private static readonly FrozenDictionary<string, Lazy<EdgeProfile>> BuiltIn = typeof(EdgeProfile).Assembly.GetManifestResourceNames()
+        .Where(resource => resource.StartsWith(Folder, StringComparison.Ordinal))
+        .ToFrozenDictionary(resource => resource[Folder.Length..], resource => new Lazy<EdgeProfile>(() => ReadBuiltIn(resource)));
+
+    /// <summary>Its name, as in <c>cloudfront-accelerate</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Number of its version, which rises when it does something else than before.</summary>
+    public int Version { get; init; } = 1;
+
+    /// <summary>Whom it imitates, in a few words.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>What it does, in a sentence.</summary>
+    public required string Description { get; init; }
+
+    /// <summary>Where its behaviour is written or was seen.</summary>
+    public IReadOnlyList<string> Evidence { get; init; } = [];
+
+    /// <summary>What it does, in order.</summary>
+    public required IReadOnlyList<Mutation> Mutations { get; init; }
+
+    /// <summary>The names of all built-in profiles, in order.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. BuiltIn.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>All built-in profiles, by name.</summary>
+    public static IReadOnlyList<EdgeProfile> All => [.. Names.Select(Find)];
+
+    /// <summary>The built-in profile of a name.</summary>
     /// <exception cref="ArgumentException">There is none; the message lists those there are.</exception>
-    public static EdgeProfile Find(string name) => All.FirstOrDefault(profile => profile.Name == name)
-        ?? throw new ArgumentException(
-            $"There is no edge profile '{name}'. There are: {string.Join(", ", All.Select(profile => profile.Name))}.", nameof(name));
+    public static EdgeProfile Find(string name) => BuiltIn.TryGetValue(name, out var profile)
+        ? profile.Value
+        : throw new ArgumentException($"There is no edge profile '{name}'. There are: {string.Join(", ", Names)}. A file of your own is named by its path, as ./mine.json.", nameof(name));
+
+    /// <summary>The built-in profile of a name, or the one in a file: whatever holds a slash or ends with <c>.json</c> is a path.</summary>
+    /// <exception cref="ArgumentException">There is no profile of this name.</exception>
+    /// <exception cref="FormatException">The file is no profile; the message names the file, the place in it and the remedy.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static EdgeProfile Load(string nameOrPath)
+    {
+        ArgumentNullException.ThrowIfNull(nameOrPath);
+        if (BuiltIn.ContainsKey(nameOrPath) || !(nameOrPath.AsSpan().ContainsAny('/', '\\') || nameOrPath.EndsWith(".json", StringComparison.OrdinalIgnoreCase)))
+        {
+            return Find(nameOrPath);
+        }
+
+        using var file = File.OpenRead(nameOrPath);
+        return Read(file, nameOrPath);
+    }
+
+    /// <summary>Reads a profile: a JSON object, in which comments may stand.</summary>
+    /// <param name="json">The text of the file.</param>
+    /// <param name="file">What to call it in errors.</param>
+    /// <exception cref="FormatException">It is no profile; the message names the file, the place in it and the remedy.</exception>
+    public static EdgeProfile Read(Stream json, string file) => ProfileFile.Read(json, file);
 
     /// <summary>The same profile with its re-framing switched off: chunked bodies leave chunked, whatever the schedule of holds says.</summary>
     public EdgeProfile WithoutReframing() => this with
@@ -34,4 +81,10 @@ public sealed record EdgeProfile(string Name, string Description, string Evidenc
 
     /// <summary>Its name.</summary>
     public override string ToString() => Name;
+
+    private static EdgeProfile ReadBuiltIn(string resource)
+    {
+        using var json = typeof(EdgeProfile).Assembly.GetManifestResourceStream(resource)!;
+        return Read(json, resource);
+    }
 }

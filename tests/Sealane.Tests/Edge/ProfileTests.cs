@@ -55,7 +55,8 @@ public sealed partial class ProfileTests
     {
         var refusal = Assert.Throws<ArgumentException>(() => EdgeProfile.Find("akamai"));
 
-        Assert.Contains("no edge profile 'akamai'. There are: transparent, rfc9110, cloudfront-accelerate.", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("no edge profile 'akamai'. There are: ", refusal.Message, StringComparison.Ordinal);
+        Assert.All(EdgeProfile.Names, name => Assert.Contains(name, refusal.Message, StringComparison.Ordinal));
     }
 
     [Fact]
