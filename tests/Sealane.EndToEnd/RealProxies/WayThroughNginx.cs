@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using Sealane.Edge;
 using Sealane.Edge.Relay;
+using Sealane.EndToEnd.RealProxies.Setups;
 using Sealane.Server;
 using Sealane.Signing.Journey;
 using Sealane.Signing.Keys;
@@ -38,9 +39,9 @@ internal sealed class WayThroughNginx : IAsyncDisposable
             var endpoint = way.Owning(await S3Server.StartAsync(options, cancellationToken));
             var behind = way.Owning(await EdgeHost.StartAsync(
                 new EdgeOptions { Connect = Dial.To(endpoint.EndPoint), OnHop = way._passedOn.Enqueue }, cancellationToken));
-            var nginx = way.Owning(await NginxProxy.StartAsync(location(behind.EndPoint), cancellationToken));
+            var nginx = way.Owning(await RealProxy.StartAsync(Nginx.Setup("nginx", location), behind.EndPoint, cancellationToken));
             var before = way.Owning(await EdgeHost.StartAsync(
-                new EdgeOptions { Connect = (_, cancellation) => nginx.ConnectAsync(cancellation), OnHop = way._sent.Enqueue }, cancellationToken));
+                new EdgeOptions { Connect = Dial.To(nginx.EndPoint), OnHop = way._sent.Enqueue }, cancellationToken));
             way.Front = before.EndPoint;
             return way;
         }

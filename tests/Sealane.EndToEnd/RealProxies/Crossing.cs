@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Net;
+using Sealane.Tests.Edge;
+
+namespace Sealane.EndToEnd.RealProxies;
+
+/// <summary>What came of one case on one way.</summary>
+/// <param name="Case">The case.</param>
+/// <param name="Sent">The head as it was sent.</param>
+/// <param name="Arrived">Head and body as they arrived at the endpoint; null when they did not.</param>
+/// <param name="Answer">The head of the answer; null when there was none.</param>
+internal sealed record Crossing(SurvivalCase Case, string Sent, (string Head, string Body)? Arrived, string? Answer)
+{
+    private const int AtOnce = 8;
+
+    /// <summary>The status of the answer.</summary>
+    public int? Status => Answer is null ? null : int.Parse(Answer.Split(' ')[1], CultureInfo.InvariantCulture);
+
+    public Survival Survival => Survival.Of(this);
+
+    /// <summary>Sends every case over one way, several at once, each on a connection of its own.</summary>
+    public static async Task<IReadOnlyList<Crossing>> AllAsync(IPEndPoint way, CancellationToken cancellationToken)
+    {
+        var crossings = new Crossing[SurvivalCase.All.Count];
+        await Parallel.ForAsync(0, crossings.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (i, _) => crossings[i] = await SendAsync(SurvivalCase.All[i], way));
+        return crossings;
+    }
+
+    private static async Task<Crossing> SendAsync(SurvivalCase survivalCase, IPEndPoint way)
+    {
+        var (head, body) = survivalCase.Sign();
+        await using var client = await Peer.ConnectAsync(way);
+        string? answer = null;
+        try
+        {
+            await client.SendAsync(head + body);
+            do
+            {
+                answer = await client.HeadAsync();
+            }
+            while (answer.Split(' ')[1] == "100");
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        {
+            answer = null;
+        }
+
+        return new Crossing(survivalCase, head, answer is null ? null : MirrorOrigin.Arrived(answer), answer);
+    }
+}

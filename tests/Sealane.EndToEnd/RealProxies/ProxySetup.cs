@@ -1,0 +1,40 @@
+using System.Net;
+using Sealane.EndToEnd.RealProxies.Setups;
+using Sealane.EndToEnd.Running;
+
+namespace Sealane.EndToEnd.RealProxies;
+
+/// <summary>Where a proxy is to run.</summary>
+/// <param name="Folder">All that it writes goes here.</param>
+/// <param name="Port">Where it listens on loopback.</param>
+/// <param name="Origin">Where it sends requests on to.</param>
+internal sealed record ProxyPlace(ScratchFolder Folder, int Port, IPEndPoint Origin)
+{
+    /// <summary>Writes a file into the folder and gives its path.</summary>
+    public string Write(string name, string text)
+    {
+        File.WriteAllText(Folder.File(name), text);
+        return Folder.File(name);
+    }
+}
+
+/// <summary>A real proxy and how it is set up, as the profile of the same name imitates it.</summary>
+/// <param name="Profile">The profile.</param>
+/// <param name="Program">The program.</param>
+/// <param name="Measured">Program and version that the profile was measured with.</param>
+/// <param name="Lay">Writes its configuration and gives the program's arguments.</param>
+internal sealed record ProxySetup(string Profile, string Program, string Measured, Func<ProxyPlace, IReadOnlyList<string>> Lay)
+{
+    public static IReadOnlyList<ProxySetup> All { get; } =
+    [
+        .. Apache.Setups, Caddy.Setup, .. H2o.Setups, .. HAProxy.Setups, Lighttpd.Setup, .. Nginx.Setups, .. Squid.Setups, .. TrafficServer.Setups,
+        Varnish.Setup,
+    ];
+
+    /// <summary>Fields whose values are another for each request or each run.</summary>
+    public IReadOnlyList<string> Volatile { get; init; } = [];
+
+    public static ProxySetup Find(string profile) => All.Single(setup => setup.Profile == profile);
+
+    public override string ToString() => Profile;
+}
