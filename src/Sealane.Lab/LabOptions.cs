@@ -3,6 +3,7 @@ using Sealane.Edge.Profiles;
 using Sealane.Edge.Relay;
 using Sealane.Lab.Programs;
 using Sealane.Lab.Proxy;
+using Sealane.Lab.Replays;
 using Sealane.Server.Storage;
 using Sealane.Server.Storage.Memory;
 using Sealane.Signing.Journey;
@@ -52,6 +53,9 @@ public sealed record LabOptions
 
     /// <value>How many voyages are kept, the newest. Default 10,000.</value>
     public int MostVoyages { get; init; } = 10_000;
+
+    /// <value>How much of what clients send is kept for replays. Default null: nothing.</value>
+    public CaptureLimits? Captures { get; init; }
 
     /// <value>
     /// Gets each voyage when it is whole: one at a time, in order, before the client sees the end of the answer. Must not block. Default:

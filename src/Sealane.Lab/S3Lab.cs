@@ -5,6 +5,7 @@ using Sealane.Lab.Imitations;
 using Sealane.Lab.Names;
 using Sealane.Lab.Programs;
 using Sealane.Lab.Proxy;
+using Sealane.Lab.Replays;
 using Sealane.Lab.Voyages;
 using Sealane.Server;
 using Sealane.Server.Storage;
@@ -30,6 +31,7 @@ public sealed class S3Lab : IAsyncDisposable
     private readonly S3Server _server;
     private readonly LabProxy _proxy;
     private readonly LabDial _dial;
+    private readonly CaptureLog? _captures;
 
     private S3Lab(
         LabOptions options,
@@ -38,7 +40,8 @@ public sealed class S3Lab : IAsyncDisposable
         VoyageLog voyages,
         RefusalLog refusals,
         S3Server server,
-        LabProxy proxy)
+        LabProxy proxy,
+        CaptureLog? captures)
     {
         _options = options;
         _authority = authority;
@@ -47,6 +50,7 @@ public sealed class S3Lab : IAsyncDisposable
         _refusals = refusals;
         _server = server;
         _proxy = proxy;
+        _captures = captures;
         _dial = new LabDial(proxy.EndPoint, authority);
         Environment = new ProgramEnvironment(ProxyUri, files, options.Credentials, options.Region);
     }
@@ -75,6 +79,9 @@ public sealed class S3Lab : IAsyncDisposable
     /// <summary>How long edges wait for the bodies of coming connections; print it before a run.</summary>
     public HoldSchedule Holds => _proxy.Holds;
 
+    /// <summary>The requests so far, oldest first, as their clients sent them; empty unless <see cref="LabOptions.Captures"/> is set.</summary>
+    public IReadOnlyList<CapturedRequest> Captured => _captures is null ? [] : [.. Voyages.Select(_captures.Find).OfType<CapturedRequest>()];
+
     /// <summary>
     /// The requests so far, oldest first, each with its hops and its arrival. When a client has an answer, its voyage is here.
     /// </summary>
@@ -99,13 +106,14 @@ public sealed class S3Lab : IAsyncDisposable
         var refusals = new RefusalLog(options.Time, options.OnRefusal);
         var server = await S3Server.StartAsync(ServerOptions(options, voyages), cancellationToken).ConfigureAwait(false);
         var authority = new CertificateAuthority(TimeProvider.System);
+        var captures = options.Captures is { } limits ? new CaptureLog(limits) : null;
         LabProxy? proxy = null;
         try
         {
             var leaves = new LeafCache(authority);
             proxy = LabProxy.Start(
-                options.Listen, leaves, role => EdgesBefore(role, options), RelayOptions(options, server), voyages, refusals);
-            return new S3Lab(options, authority, new ProgramFiles(authority.ToPem()), voyages, refusals, server, proxy);
+                options.Listen, leaves, role => EdgesBefore(role, options), RelayOptions(options, server, captures), voyages, refusals);
+            return new S3Lab(options, authority, new ProgramFiles(authority.ToPem()), voyages, refusals, server, proxy, captures);
         }
         catch
         {
@@ -174,6 +182,7 @@ public sealed class S3Lab : IAsyncDisposable
     {
         await _proxy.DisposeAsync().ConfigureAwait(false);
         await _server.DisposeAsync().ConfigureAwait(false);
+        _captures?.Dispose();
         _files.Dispose();
         _authority.Dispose();
     }
@@ -191,11 +200,12 @@ public sealed class S3Lab : IAsyncDisposable
         OnArrival = voyages.Record,
     };
 
-    private static RelayOptions RelayOptions(LabOptions options, S3Server server) => new()
+    private static RelayOptions RelayOptions(LabOptions options, S3Server server, CaptureLog? captures) => new()
     {
         Holds = options.Holds ?? HoldSchedule.Seeded(options.Seed),
         Seed = options.Seed,
         Time = options.Time,
         Connect = Dial.To(server.EndPoint),
+        OnBody = captures is null ? null : captures.Begin,
     };
 }

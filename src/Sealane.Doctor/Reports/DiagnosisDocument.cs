@@ -86,24 +86,3 @@ public sealed record DiagnosisDocument(
         [.. diagnosis.Differences.Select(DifferenceDocument.Of)],
         diagnosis.CanonicalRequests?.Lines);
 }
-
-/// <summary>One cause over many requests, as JSON.</summary>
-public sealed record CauseDocument(int Seen, int Broke, FindingDocument Example, IReadOnlyList<string> VoyageIds);
-
-/// <summary>The diagnoses of many requests as JSON, by cause and one by one.</summary>
-public sealed record ReportDocument(
-    string Schema,
-    int Requests,
-    IReadOnlyDictionary<string, int> Verdicts,
-    IReadOnlyList<CauseDocument> Causes,
-    IReadOnlyList<DiagnosisDocument> Diagnoses)
-{
-    internal const string SchemaName = "sealane/report/1";
-
-    internal static ReportDocument Of(IReadOnlyCollection<Diagnosis> diagnoses) => new(
-        SchemaName,
-        diagnoses.Count,
-        diagnoses.GroupBy(diagnosis => diagnosis.Verdict).OrderBy(group => group.Key).ToDictionary(group => group.Key.ToString(), group => group.Count()),
-        [.. CauseSummary.Group(diagnoses).Select(cause => new CauseDocument(cause.Seen, cause.Broke, FindingDocument.Of(cause.Example), cause.VoyageIds))],
-        [.. diagnoses.Select(DiagnosisDocument.Of)]);
-}

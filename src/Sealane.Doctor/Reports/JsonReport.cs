@@ -19,11 +19,10 @@ public static class JsonReport
     }
 
     /// <summary>The report of many requests: a <see cref="ReportDocument"/>.</summary>
-    public static byte[] Write(IReadOnlyCollection<Diagnosis> diagnoses)
-    {
-        ArgumentNullException.ThrowIfNull(diagnoses);
-        return JsonSerializer.SerializeToUtf8Bytes(ReportDocument.Of(diagnoses), Json.ReportDocument);
-    }
+    public static byte[] Write(IReadOnlyList<Diagnosis> diagnoses) => Write(new Examination { Diagnoses = diagnoses });
+
+    /// <summary>The report of an examination: a <see cref="ReportDocument"/>.</summary>
+    public static byte[] Write(Examination examination) => JsonSerializer.SerializeToUtf8Bytes(ReportDocument.Of(examination), Json.ReportDocument);
 }
 
 /// <summary>The serialisers of the documents, generated at build time.</summary>

@@ -28,7 +28,8 @@ internal enum CopyEnd
 /// <param name="scanner">Tells where it ends.</param>
 /// <param name="fault">What goes wrong with it as it is copied; null when nothing.</param>
 /// <param name="time">The clock of the fault.</param>
-internal sealed class BodyCopy(Leg from, BodyScanner scanner, BodyFault? fault = null, TimeProvider? time = null)
+/// <param name="listener">Who hears it as it comes; null when nobody.</param>
+internal sealed class BodyCopy(Leg from, BodyScanner scanner, BodyFault? fault = null, TimeProvider? time = null, IBodyListener? listener = null)
 {
     /// <summary>Bytes taken so far, framing included; grows while a copy runs.</summary>
     public long Taken { get; private set; }
@@ -121,10 +122,16 @@ internal sealed class BodyCopy(Leg from, BodyScanner scanner, BodyFault? fault =
                         to?.Write(rest[..run.Length]);
                     }
 
+                    listener?.Take(rest[..run.Length]);
                     room -= run.IsContent ? run.Length : 0;
                     taken += run.Length;
                     rest = rest[run.Length..];
                 }
+            }
+
+            if (scanner.IsDone)
+            {
+                listener?.End();
             }
 
             return taken == read.Buffer.Length;

@@ -58,7 +58,8 @@ internal sealed class Forwarding(RelayOptions options, Leg client, Upstream upst
 
             // 2. Head and body, 3. the answer.
             upstream.Leg.Write(record.Hop.After);
-            var body = new BodyCopy(client, new BodyScanner(Extent), Fault is BodyFault { Direction: Direction.Request } met ? met : null, options.Time);
+            var listener = Extent is BodyExtent.Empty ? null : options.OnBody?.Invoke(record.Hop.Before);
+            var body = new BodyCopy(client, new BodyScanner(Extent), Fault is BodyFault { Direction: Direction.Request } met ? met : null, options.Time, listener);
             var answer = new AnswerPassage(upstream.Leg, client, Before.Method, options, record, Fault);
             using var cut = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             var sending = SendAsync(body, cut.Token);

@@ -31,6 +31,12 @@ public record RelayOptions
     /// </value>
     public Action<Hop>? OnHop { get; init; }
 
+    /// <value>
+    /// Asked for each request that is forwarded with its body still to come, by the head as it came in (the array that <see cref="Hop.Before"/>
+    /// holds): who listens to the body, or null. Called from several connections at once. Default: nobody.
+    /// </value>
+    public Func<byte[], IBodyListener?>? OnBody { get; init; }
+
     /// <value>The clock. Default: the system's.</value>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

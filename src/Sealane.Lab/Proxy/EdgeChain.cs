@@ -32,6 +32,7 @@ internal sealed class EdgeChain
                 Profile = profiles[i],
                 Connect = behind is null ? common.Connect : (_, _) => new ValueTask<Stream>(Open(behind)),
                 OnHop = hop => voyages.Record(hop, isFirst, isLast),
+                OnBody = isFirst ? common.OnBody : null,
             });
         }
 

@@ -42,7 +42,7 @@ public sealed class ReportTests
         Assert.Contains("found in 20 of 20, broke 11", text, StringComparison.Ordinal);
 
         using var json = JsonDocument.Parse(JsonReport.Write(runs));
-        Assert.Equal("sealane/report/1", json.RootElement.GetProperty("schema").GetString());
+        Assert.Equal("sealane/report/2", json.RootElement.GetProperty("schema").GetString());
         Assert.Equal(11, json.RootElement.GetProperty("verdicts").GetProperty("Breaks").GetInt32());
         Assert.Equal(11, json.RootElement.GetProperty("causes")[0].GetProperty("broke").GetInt32());
         Assert.Equal(20, json.RootElement.GetProperty("diagnoses").GetArrayLength());

@@ -23,8 +23,8 @@ public sealed class Layers
             "Storage",
         ],
         ["Sealane.Edge"] = ["", "Relay", "Profiles", "Mutations", "Faults", "Framing"],
-        ["Sealane.Lab"] = ["", "Imitations", "Programs", "Proxy", "Voyages", "Names"],
-        ["Sealane.Doctor"] = ["", "Reports", "Rules", "Findings", "Clients", "Evidence"],
+        ["Sealane.Lab"] = ["", "Imitations", "Programs", "Replays", "Proxy", "Voyages", "Names"],
+        ["Sealane.Doctor"] = ["", "Reports", "Matrix", "Rules", "Findings", "Clients", "Evidence"],
         ["Sealane.Client"] =
         [
             "", "Sync", "Sync.Folders", "Transfers", "Journal", "Listing", "Sending", "Telemetry", "Flow", "Transport.Sockets", "Transport", "Endpoints", "Credentials", "Profiles",
