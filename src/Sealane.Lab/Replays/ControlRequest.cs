@@ -2,7 +2,6 @@ using Sealane.Signing;
 using Sealane.Signing.Artifacts;
 using Sealane.Signing.Journey;
 using Sealane.Signing.Keys;
-using Sealane.Signing.Requests;
 
 namespace Sealane.Lab.Replays;
 
@@ -21,10 +20,13 @@ internal static class ControlRequest
         }
 
         // A presigned request is signed in its head instead: what was signed must not stay in the query as well.
-        var bare = sent.Without("authorization").Without("x-amz-security-token").Without("x-amz-date").WithTarget(WithoutSignature(sent.Target))
-            .With("x-amz-content-sha256", PayloadHash.Unsigned);
-        var signed = new Signer(new SigningKeyCache()).Sign(
-            bare, credentials, new SigningParameters { Region = authorization.Scope.Region, Time = request.Time });
+        var bare = sent.Without("authorization").Without("x-amz-security-token").Without("x-amz-date").WithTarget(WithoutSignature(sent.Target));
+        var signed = new Signer(new SigningKeyCache()).Sign(bare, credentials, new SigningParameters
+        {
+            Region = authorization.Scope.Region,
+            Time = request.Time,
+            PayloadHash = sent.Value("x-amz-content-sha256") ?? PayloadHash.Unsigned,
+        });
         return MessageHead.OfRequest(signed.Head).ToBytes();
     }
 

@@ -3,7 +3,6 @@ using System.Globalization;
 using Sealane.Doctor;
 using Sealane.Doctor.Findings;
 using Sealane.Doctor.Matrix;
-using Sealane.Edge.Profiles;
 using Sealane.Edge.Relay;
 using Sealane.Signing.Artifacts;
 using Sealane.Signing.Journey;
@@ -108,8 +107,9 @@ public sealed class Replayer(SignatureDoctor doctor, SigningCredentials credenti
             return replay;
         }
 
+        // Chunks that are signed in turn do not fit the new signature: that the head verifies is what counts.
         var bare = await SendAsync(control).ConfigureAwait(false);
-        return replay with { BreaksAnyClient = bare is not null && new Replay("", "", Examine(bare)).Verdict != CellVerdict.Survives };
+        return replay with { BreaksAnyClient = bare is not null && Examine(bare).Verdict is Verdict.Breaks or Verdict.NotReached };
     }
 
     private Diagnosis Examine(Voyage voyage) =>

@@ -66,7 +66,7 @@ internal sealed class ScratchEndpoint : IAsyncDisposable
                 // Refused before its end, or never answered.
                 await Task.WhenAny(whole, reading.WaitAsync(Patience, cancellationToken)).ConfigureAwait(false);
                 voyages.Close();
-                return voyages.Snapshot().FirstOrDefault();
+                return voyages.Snapshot() is [var known, ..] ? known : null;
             }
         }
     }
