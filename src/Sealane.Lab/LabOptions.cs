@@ -5,7 +5,6 @@ using Sealane.Lab.Programs;
 using Sealane.Lab.Proxy;
 using Sealane.Lab.Replays;
 using Sealane.Server.Storage;
-using Sealane.Server.Storage.Memory;
 using Sealane.Signing.Journey;
 using Sealane.Signing.Keys;
 
@@ -29,8 +28,22 @@ public sealed record LabOptions
     /// <value>Seed of all that looks random: the default holds, the ids that edges add. Default 1.</value>
     public int Seed { get; init; } = 1;
 
-    /// <value>Where objects are kept; the lab does not dispose of a store that it was given. Default: in memory.</value>
-    public IObjectStore Store { get; init; } = new MemoryStore();
+    /// <value>
+    /// Where objects are kept; the lab neither empties nor disposes of a store that it was given. Default: in memory, each lab's own.
+    /// </value>
+    public IObjectStore? Store { get; init; }
+
+    /// <value>
+    /// A folder with a folder for each bucket, whose files are there as objects from the start and after each
+    /// <see cref="S3Lab.ResetAsync"/>: <c>seed/photos/2026/a.jpg</c> is <c>2026/a.jpg</c> in <c>photos</c>. Default: none.
+    /// </value>
+    public string? SeedFrom { get; init; }
+
+    /// <value>
+    /// Further names of the endpoint at any port, such as <c>minio</c> or <c>s3.local</c>, in path style and as <c>BUCKET.NAME</c>. Default:
+    /// none but S3's own, <c>localhost</c> and this machine's address.
+    /// </value>
+    public IReadOnlyList<string> Names { get; init; } = [];
 
     /// <value>The keys that the endpoint knows. Default: <see cref="LabKeys"/>.</value>
     public SigningCredentials Credentials { get; init; } = LabKeys.Credentials;

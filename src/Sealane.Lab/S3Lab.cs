@@ -1,14 +1,21 @@
 using System.Net;
+using System.Runtime.CompilerServices;
+using Sealane.Doctor;
+using Sealane.Doctor.Findings;
 using Sealane.Edge.Profiles;
 using Sealane.Edge.Relay;
+using Sealane.Lab.Assertions;
 using Sealane.Lab.Imitations;
 using Sealane.Lab.Names;
 using Sealane.Lab.Programs;
 using Sealane.Lab.Proxy;
 using Sealane.Lab.Replays;
+using Sealane.Lab.Requests;
+using Sealane.Lab.Seeds;
 using Sealane.Lab.Voyages;
 using Sealane.Server;
 using Sealane.Server.Storage;
+using Sealane.Server.Storage.Memory;
 using Sealane.Signing.Journey;
 using Sealane.Signing.Keys;
 
@@ -18,8 +25,14 @@ namespace Sealane.Lab;
 /// A private internet in one object: S3's hosts with edges before them and an endpoint behind them, on this machine alone. Thread-safe.
 /// </summary>
 /// <remarks>
+/// <para>
+/// For a test: start one, point any S3 client at <see cref="Endpoint"/> with <see cref="Credentials"/>, and look at <see cref="Requests"/>,
+/// <see cref="Findings"/> and <see cref="ReadObjectAsync"/>. Tests that share one call <see cref="ResetAsync"/> in between.
+/// </para>
+/// <para>
 /// Everything goes through one loopback port: it is a forward proxy that answers CONNECT itself and refuses every host outside, a TLS front
 /// for each of the lab's hosts, and a plain front for programs that take an endpoint's URL.
+/// </para>
 /// </remarks>
 public sealed class S3Lab : IAsyncDisposable
 {
@@ -32,9 +45,12 @@ public sealed class S3Lab : IAsyncDisposable
     private readonly LabProxy _proxy;
     private readonly LabDial _dial;
     private readonly CaptureLog? _captures;
+    private readonly SignatureDoctor _doctor = new(new SigningKeyCache());
+    private readonly ConditionalWeakTable<Voyage, LabRequest> _requests = [];
 
     private S3Lab(
         LabOptions options,
+        IObjectStore store,
         CertificateAuthority authority,
         ProgramFiles files,
         VoyageLog voyages,
@@ -44,6 +60,7 @@ public sealed class S3Lab : IAsyncDisposable
         CaptureLog? captures)
     {
         _options = options;
+        Store = store;
         _authority = authority;
         _files = files;
         _voyages = voyages;
@@ -73,8 +90,18 @@ public sealed class S3Lab : IAsyncDisposable
     /// <summary>The keys that the endpoint knows.</summary>
     public SigningCredentials Credentials => _options.Credentials;
 
+    /// <summary>The region that clients are to sign for.</summary>
+    public string Region => _options.Region;
+
     /// <summary>Where objects are kept.</summary>
-    public IObjectStore Store => _options.Store;
+    public IObjectStore Store { get; }
+
+    /// <summary>The requests so far, oldest first. When a client has an answer, its request is here.</summary>
+    public IReadOnlyList<LabRequest> Requests => [.. Voyages.Select(RequestOf)];
+
+    /// <summary>What may break, or broke, the signatures of the requests so far: each cause once, the gravest first.</summary>
+    public IReadOnlyList<Finding> Findings =>
+        [.. CauseSummary.Group(Requests.Select(request => request.Diagnosis)).Select(cause => cause.Example)];
 
     /// <summary>How long edges wait for the bodies of coming connections; print it before a run.</summary>
     public HoldSchedule Holds => _proxy.Holds;
@@ -91,8 +118,10 @@ public sealed class S3Lab : IAsyncDisposable
     public IReadOnlyList<Refusal> Refusals => _refusals.Snapshot();
 
     /// <summary>Starts a lab.</summary>
-    /// <exception cref="ArgumentException">The address is not loopback.</exception>
-    /// <exception cref="IOException">The port is in use.</exception>
+    /// <exception cref="ArgumentException">
+    /// The address is not loopback, one of the names is no host name, or the seed's folder holds what is no bucket.
+    /// </exception>
+    /// <exception cref="IOException">The port is in use, or there is no such folder to seed from.</exception>
     public static async Task<S3Lab> StartAsync(LabOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new LabOptions();
@@ -104,26 +133,35 @@ public sealed class S3Lab : IAsyncDisposable
 
         var voyages = new VoyageLog(options.MostVoyages, options.OnVoyage);
         var refusals = new RefusalLog(options.Time, options.OnRefusal);
-        var server = await S3Server.StartAsync(ServerOptions(options, voyages), cancellationToken).ConfigureAwait(false);
-        var authority = new CertificateAuthority(TimeProvider.System);
+        var authority = new CertificateAuthority(TimeProvider.System, options.Names);
+        var store = options.Store ?? new MemoryStore();
+        var server = await S3Server.StartAsync(ServerOptions(options, store, authority.Names, voyages), cancellationToken)
+            .ConfigureAwait(false);
         var captures = options.Captures is { } limits ? new CaptureLog(limits) : null;
-        LabProxy? proxy = null;
+        LabProxy proxy;
         try
         {
             var leaves = new LeafCache(authority);
             proxy = LabProxy.Start(
                 options.Listen, leaves, role => EdgesBefore(role, options), RelayOptions(options, server, captures), voyages, refusals);
-            return new S3Lab(options, authority, new ProgramFiles(authority.ToPem()), voyages, refusals, server, proxy, captures);
         }
         catch
         {
-            if (proxy is not null)
-            {
-                await proxy.DisposeAsync().ConfigureAwait(false);
-            }
-
+            captures?.Dispose();
             await server.DisposeAsync().ConfigureAwait(false);
             authority.Dispose();
+            throw;
+        }
+
+        var lab = new S3Lab(options, store, authority, new ProgramFiles(authority.ToPem()), voyages, refusals, server, proxy, captures);
+        try
+        {
+            await lab.SeedAsync(cancellationToken).ConfigureAwait(false);
+            return lab;
+        }
+        catch
+        {
+            await lab.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
@@ -139,9 +177,85 @@ public sealed class S3Lab : IAsyncDisposable
         AccelerationState acceleration = AccelerationState.Enabled,
         CancellationToken cancellationToken = default)
     {
-        var now = DateTimeOffset.FromUnixTimeSeconds(_options.Time.GetUtcNow().ToUnixTimeSeconds());
-        var bucket = new BucketEntry(name, region ?? _options.Region, now, acceleration);
-        await Store.AddBucketAsync(bucket, cancellationToken).ConfigureAwait(false);
+        var bucket = BucketOf(name) with { Acceleration = acceleration };
+        await Store.AddBucketAsync(region is null ? bucket : bucket with { Region = region }, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Puts an object behind the endpoint's back; no request is recorded. Makes the bucket when it is missing.</summary>
+    /// <param name="bucket">The bucket.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="content">Its bytes.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task PutObjectAsync(string bucket, string key, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
+    {
+        var entry = BucketOf(bucket);
+        await Store.AddBucketAsync(entry, cancellationToken).ConfigureAwait(false);
+        using var bytes = new MemoryStream(content.ToArray(), writable: false);
+        await StoredObject.PutAsync(Store, bucket, key, bytes, entry.Created, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The bytes of an object, read behind the endpoint's back; null when it is not there.</summary>
+    /// <param name="bucket">The bucket.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<byte[]?> ReadObjectAsync(string bucket, string key, CancellationToken cancellationToken = default) =>
+        StoredObject.ReadAsync(Store, bucket, key, cancellationToken);
+
+    /// <summary>The endpoint's URL under another of its names, such as <c>localhost</c> or one of <see cref="LabOptions.Names"/>.</summary>
+    /// <param name="name">The name; whoever uses the URL has to find this machine under it, or use <see cref="CreateHandler"/>.</param>
+    public Uri EndpointAt(string name) => new UriBuilder(Endpoint) { Host = name }.Uri;
+
+    /// <summary>A handler for <see cref="HttpClient"/> that finds every host of the lab, trusts its authority, and leads nowhere else.</summary>
+    public SocketsHttpHandler CreateHandler() => _dial.CreateHandler();
+
+    /// <summary>
+    /// Empties the lab, fills it again from <see cref="LabOptions.SeedFrom"/>, forgets requests, findings and refusals and lets edges follow
+    /// their schedule from its start. Clients may keep their connections; a request that is still under way counts for what comes.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The lab was given a store, which is not the lab's to empty.</exception>
+    public async Task ResetAsync(CancellationToken cancellationToken = default)
+    {
+        if (_options.Store is not null || Store is not MemoryStore own)
+        {
+            throw new InvalidOperationException(
+                "This lab was given the store that it keeps its objects in, and empties none but its own. Leave LabOptions.Store out.");
+        }
+
+        own.Clear();
+        await SeedAsync(cancellationToken).ConfigureAwait(false);
+        _voyages.Clear();
+        _refusals.Clear();
+        StartHolds();
+    }
+
+    /// <summary>Asserts that there were requests, and that the signature of each survives the way, beyond doubt.</summary>
+    /// <exception cref="LabAssertionException">
+    /// It does not: a signature broke or may break another time, or nothing is proven since nothing came, nothing was signed, another key
+    /// signed or another host was asked. The message is the doctor's.
+    /// </exception>
+    public void AssertAllSurvive()
+    {
+        if (Survival.WhyNot(Requests, Refusals, Endpoint) is { } fault)
+        {
+            throw new LabAssertionException(fault);
+        }
+    }
+
+    /// <summary>Asserts that an operation was asked for.</summary>
+    /// <param name="operation">Its name, such as <c>PutObject</c>.</param>
+    /// <param name="bucket">Of this bucket; null for any.</param>
+    /// <param name="key">Of this key; null for any.</param>
+    /// <returns>The latest such request.</returns>
+    /// <exception cref="LabAssertionException">It was not; the message lists what was.</exception>
+    public LabRequest AssertRequested(string operation, string? bucket = null, string? key = null)
+    {
+        var requests = Requests;
+        return requests.LastOrDefault(request => request.Operation == operation
+                && (bucket is null || request.Bucket == bucket) && (key is null || request.Key == key))
+            ?? throw new LabAssertionException(Survival.Lines(
+                $"No request was {operation}{(bucket is null ? "" : $" of {bucket}")}{(key is null ? "" : $" with the key {key}")}. "
+                + $"The lab saw {requests.Count}{(requests.Count == 0 ? "." : ":")}",
+                requests.Select(request => request.ToString())));
     }
 
     /// <summary>A client that behaves like another, and reaches the lab's front.</summary>
@@ -187,18 +301,31 @@ public sealed class S3Lab : IAsyncDisposable
         _authority.Dispose();
     }
 
+    private LabRequest RequestOf(Voyage voyage) => _requests.GetValue(voyage, known => new LabRequest(known, _doctor, SecretOf));
+
+    private BucketEntry BucketOf(string name) => new(
+        name,
+        _options.Region,
+        DateTimeOffset.FromUnixTimeSeconds(_options.Time.GetUtcNow().ToUnixTimeSeconds()),
+        AccelerationState.Enabled);
+
+    private Task SeedAsync(CancellationToken cancellationToken) =>
+        _options.SeedFrom is { } folder ? SeedFolder.PutAsync(folder, Store, BucketOf, cancellationToken) : Task.CompletedTask;
+
     private static IReadOnlyList<EdgeProfile> EdgesBefore(HostRole role, LabOptions options) =>
         role == HostRole.Accelerate ? options.AccelerateEdges : options.RegionalEdges;
 
-    private static S3ServerOptions ServerOptions(LabOptions options, VoyageLog voyages) => new()
-    {
-        Store = options.Store,
-        Credentials = [options.Credentials],
-        Region = options.Region,
-        CreateBucketsOnFirstUse = options.CreatesBuckets,
-        Time = options.Time,
-        OnArrival = voyages.Record,
-    };
+    private static S3ServerOptions ServerOptions(
+        LabOptions options, IObjectStore store, IReadOnlyList<string> names, VoyageLog voyages) => new()
+        {
+            Store = store,
+            Domains = ["localhost", .. names],
+            Credentials = [options.Credentials],
+            Region = options.Region,
+            CreateBucketsOnFirstUse = options.CreatesBuckets,
+            Time = options.Time,
+            OnArrival = voyages.Record,
+        };
 
     private static RelayOptions RelayOptions(LabOptions options, S3Server server, CaptureLog? captures) => new()
     {

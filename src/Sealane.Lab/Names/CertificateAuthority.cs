@@ -8,8 +8,8 @@ namespace Sealane.Lab.Names;
 /// A private authority for the lab's names: its key lives in this object alone, and it is worth nothing after a day. Thread-safe.
 /// </summary>
 /// <remarks>
-/// Only the certificate is ever written down. It is constrained to <see cref="Domains"/> and the loopback networks, so trusting it by
-/// mistake endangers no other name.
+/// Only the certificate is ever written down. It is constrained to <see cref="Domains"/>, the names it was made for and the loopback
+/// networks, so trusting it by mistake endangers no other name.
 /// </remarks>
 public sealed class CertificateAuthority : IDisposable
 {
@@ -25,22 +25,28 @@ public sealed class CertificateAuthority : IDisposable
 
     /// <summary>Makes a key and signs its certificate.</summary>
     /// <param name="time">The clock that other programs will judge the certificate by: the machine's.</param>
-    public CertificateAuthority(TimeProvider time)
+    /// <param name="names">Further domains that it may speak for, such as a service's name; none by default.</param>
+    /// <exception cref="ArgumentException">One of them is no host name.</exception>
+    public CertificateAuthority(TimeProvider time, IReadOnlyList<string>? names = null)
     {
         ArgumentNullException.ThrowIfNull(time);
+        Names = [.. (names ?? []).Select(ServiceName)];
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=Sealane lab authority", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(X509BasicConstraintsExtension.CreateForCertificateAuthority(pathLengthConstraint: 0));
         request.CertificateExtensions.Add(
             new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
-        request.CertificateExtensions.Add(NameConstraints.Permitting(Domains, Networks));
+        request.CertificateExtensions.Add(NameConstraints.Permitting([.. Domains, .. Names], Networks));
         var now = time.GetUtcNow();
         _certificate = request.CreateSelfSigned(now - ClockAllowance, now + TimeSpan.FromDays(1));
     }
 
-    /// <summary>The domains that the authority is constrained to.</summary>
+    /// <summary>The domains that every such authority is constrained to.</summary>
     public static IReadOnlyList<string> Domains { get; } = ["amazonaws.com", "localhost"];
+
+    /// <summary>The further domains that this one was made for, normalised.</summary>
+    public IReadOnlyList<string> Names { get; }
 
     /// <summary>The certificate as PEM, without the key.</summary>
     public string ToPem() => _certificate.ExportCertificatePem() + "\n";
@@ -75,6 +81,10 @@ public sealed class CertificateAuthority : IDisposable
             return WithKey(signed, key);
         }
     }
+
+    private static string ServiceName(string name) => Uri.CheckHostName(name) == UriHostNameType.Dns
+        ? LabHosts.Normalise(name)
+        : throw new ArgumentException($"'{name}' is no host name. Give the name alone, such as minio or s3.local.");
 
     private static X509Extension NameOf(string host)
     {

@@ -44,6 +44,13 @@ public static class LabHosts
         return null;
     }
 
+    /// <summary>The same in a lab that plays further names: each, and every name below it, is an endpoint for development.</summary>
+    internal static HostRole? RoleOf(string host, IReadOnlyList<string> names)
+    {
+        var name = Normalise(host);
+        return RoleOf(name) ?? (names.Any(own => name == own || name.EndsWith("." + own, StringComparison.Ordinal)) ? HostRole.Local : null);
+    }
+
     /// <summary>Whether the text is an address of this machine: 127.0.0.0/8 or ::1, the latter with or without brackets.</summary>
     public static bool IsLoopbackAddress(string host) =>
         IPAddress.TryParse(Normalise(host), out var address) && IPAddress.IsLoopback(address);

@@ -12,15 +12,18 @@ public sealed class LeafCache(CertificateAuthority authority)
     private readonly Dictionary<string, SslStreamCertificateContext> _leaves = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
 
+    /// <summary>The further names that there are certificates for.</summary>
+    internal IReadOnlyList<string> Names => authority.Names;
+
     /// <summary>The certificate for a host.</summary>
     /// <exception cref="ArgumentException">The host lies outside the lab, whose authority speaks for no other.</exception>
     public SslStreamCertificateContext For(string host)
     {
         var name = LabHosts.Normalise(host);
-        if (LabHosts.RoleOf(name) is null && !LabHosts.IsLoopbackAddress(name))
+        if (LabHosts.RoleOf(name, Names) is null && !LabHosts.IsLoopbackAddress(name))
         {
             throw new ArgumentException(
-                $"The lab has no certificate for '{host}': it plays S3's hosts and those under localhost only.", nameof(host));
+                $"The lab has no certificate for '{host}': it plays S3's hosts, those under localhost and the names it was given.", nameof(host));
         }
 
         lock (_lock)

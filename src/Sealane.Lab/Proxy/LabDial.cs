@@ -35,6 +35,19 @@ internal sealed class LabDial(IPEndPoint lab, CertificateAuthority authority)
         return await SecureAsync(DuplexStream.After(input, stream), host, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>A handler whose every connection goes to the front, which plays the host.</summary>
+    public SocketsHttpHandler CreateHandler()
+    {
+        // Kept as long as the handler: each of its handshakes reads it.
+        var trusted = authority.ToCertificate();
+        return new SocketsHttpHandler
+        {
+            UseProxy = false,
+            ConnectCallback = async (_, cancellationToken) => await ConnectAsync(cancellationToken).ConfigureAwait(false),
+            SslOptions = { CertificateChainPolicy = Trusting(trusted) },
+        };
+    }
+
     private async Task<NetworkStream> ConnectAsync(CancellationToken cancellationToken)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

@@ -44,7 +44,7 @@ internal sealed class LabProxy : IAsyncDisposable
         RefusalLog refusals)
     {
         var listener = ProxyListener.Bind(listen);
-        var border = new Border(listener.EndPoint.Port);
+        var border = new Border(listener.EndPoint.Port, leaves.Names);
         var proxy = new LabProxy(
             listener,
             (holds, connections) => new Routes(chains, common with { Holds = holds }, border, voyages, refusals, connections),

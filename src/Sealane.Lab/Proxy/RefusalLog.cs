@@ -21,9 +21,18 @@ internal sealed class RefusalLog(TimeProvider time, Action<Refusal>? onRefusal)
         }
     }
 
+    /// <summary>Forgets them all.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _refusals.Clear();
+        }
+    }
+
     /// <summary>Records that a host was asked for which lies outside.</summary>
     public Refusal Outside(Authority address) => Add(address, RefusalReason.OutsideTheLab,
-        $"{address} lies outside the lab, which plays S3's hosts, those below localhost and its own address, and lets nothing out.");
+        $"{address} lies outside the lab, which plays S3's hosts, those below localhost, the names it was given and its own address, and lets nothing out.");
 
     /// <summary>Records that a client and the lab did not agree on TLS.</summary>
     public Refusal TlsFailed(Authority address, string fault) => Add(address, RefusalReason.TlsFailed,

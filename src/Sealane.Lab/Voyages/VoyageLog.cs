@@ -100,6 +100,17 @@ internal sealed class VoyageLog(int mostKept, Action<Voyage>? onVoyage)
         }
     }
 
+    /// <summary>Forgets all voyages and what is known of those that are not whole yet.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _voyages.Clear();
+            _open.Clear();
+            _unclaimed.Clear();
+        }
+    }
+
     private OpenVoyage Join(OpenVoyage voyage)
     {
         // At most twice: with the part before it, and with the part behind it.

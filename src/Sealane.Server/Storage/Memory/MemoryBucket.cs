@@ -15,6 +15,8 @@ internal sealed class MemoryBucket(BucketEntry entry)
 
     public bool IsEmpty => _objects.Count == 0;
 
+    public long Length => _objects.Sum(item => item.Bytes.Length);
+
     public MemoryObject? Find(string key) =>
         _objects.TryGetValue(new(Encoding.UTF8.GetBytes(key), null!, null!), out MemoryObject? found) ? found : null;
 

@@ -11,6 +11,25 @@ public sealed class MemoryStore : IObjectStore
     /// <param name="capacity">Bytes it holds at most; no limit by default.</param>
     public MemoryStore(long capacity = long.MaxValue) => _budget = new(capacity);
 
+    /// <summary>Forgets every bucket with all that is in it; what is being read stays readable to its end.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            foreach (MemoryBucket bucket in _buckets.Values)
+            {
+                _budget.Give(bucket.Length);
+
+                foreach (MemoryUpload upload in bucket.Uploads.Values)
+                {
+                    Release(upload);
+                }
+            }
+
+            _buckets.Clear();
+        }
+    }
+
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<BucketEntry>> ListBucketsAsync(CancellationToken cancellationToken)
     {
