@@ -31,7 +31,7 @@ internal sealed class BodyScanner
     /// <exception cref="FormatException">The input is no chunked body.</exception>
     public BodyRun Next(ReadOnlySpan<byte> input)
     {
-        var run = _chunks?.Next(input) ?? new BodyRun((int)Math.Min(_remaining, input.Length), IsContent: true);
+        var run = _chunks?.Next(input) ?? new BodyRun((int)Math.Min(_remaining, input.Length), RunKind.Content);
         if (_chunks is null && !EndsWithConnection)
         {
             _remaining -= run.Length;

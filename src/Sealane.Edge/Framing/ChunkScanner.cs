@@ -32,6 +32,8 @@ internal sealed class ChunkScanner
 
     public bool IsDone => _state == State.Done;
 
+    private bool IsInTrailer => _state is State.TrailerStart or State.Trailer or State.TrailerLf or State.LastLf;
+
     /// <summary>The longest run at the start of some input; never empty unless the body is done.</summary>
     /// <exception cref="FormatException">The input is no chunked body.</exception>
     public BodyRun Next(ReadOnlySpan<byte> input)
@@ -45,16 +47,17 @@ internal sealed class ChunkScanner
                 _state = State.ContentCr;
             }
 
-            return new BodyRun(length, IsContent: true);
+            return new BodyRun(length, RunKind.Content);
         }
 
         var framing = 0;
-        while (framing < input.Length && _state is not (State.Content or State.Done))
+        var isTrailer = IsInTrailer;
+        while (framing < input.Length && _state is not (State.Content or State.Done) && IsInTrailer == isTrailer)
         {
             Step(input[framing++]);
         }
 
-        return new BodyRun(framing, IsContent: false);
+        return new BodyRun(framing, isTrailer ? RunKind.Trailer : RunKind.Framing);
     }
 
     private void Step(byte next)

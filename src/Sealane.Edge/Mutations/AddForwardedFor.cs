@@ -3,7 +3,8 @@ using Sealane.Signing.Journey;
 namespace Sealane.Edge.Mutations;
 
 /// <summary>Adds the client's address to <c>X-Forwarded-For</c>.</summary>
-public sealed class AddForwardedFor : Mutation
+/// <param name="replaces">Whether what the client said of itself goes. Default: no.</param>
+public sealed class AddForwardedFor(bool replaces = false) : Mutation
 {
     /// <inheritdoc/>
     public override string Name => "add-forwarded-for";
@@ -15,5 +16,6 @@ public sealed class AddForwardedFor : Mutation
     public override string Source => "CloudFront developer guide; RFC 7239 1; measured: Apache 2.4, Caddy 2.6, Varnish 7.1, Squid 5.7";
 
     /// <inheritdoc/>
-    public override MessageHead Apply(MessageHead head, Passage passage) => ListedField.Append(head, "X-Forwarded-For", passage.Client);
+    public override MessageHead Apply(MessageHead head, Passage passage) =>
+        replaces ? head.With("X-Forwarded-For", passage.Client) : ListedField.Append(head, "X-Forwarded-For", passage.Client);
 }

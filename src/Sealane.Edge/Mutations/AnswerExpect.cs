@@ -3,7 +3,8 @@ using Sealane.Signing.Journey;
 namespace Sealane.Edge.Mutations;
 
 /// <summary>Tells a client that waits with its body to go on, and removes <c>Expect</c>.</summary>
-public sealed class AnswerExpect : Mutation
+/// <param name="forwards">Whether <c>Expect</c> goes on all the same, so that the client may be told twice. Default: no.</param>
+public sealed class AnswerExpect(bool forwards = false) : Mutation
 {
     /// <inheritdoc/>
     public override string Name => "answer-expect";
@@ -18,5 +19,5 @@ public sealed class AnswerExpect : Mutation
     public override BodyPlan Plan(BodyPlan plan, MessageHead head) => plan with { AnswersExpect = true };
 
     /// <inheritdoc/>
-    public override MessageHead Apply(MessageHead head, Passage passage) => head.Without("expect");
+    public override MessageHead Apply(MessageHead head, Passage passage) => forwards ? head : head.Without("expect");
 }

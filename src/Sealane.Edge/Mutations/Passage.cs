@@ -11,4 +11,7 @@ public sealed record Passage
 
     /// <value>Random bytes of this request, 64 of them: the same for the same seed and place in the order of arrival.</value>
     public ReadOnlyMemory<byte> Noise { get; init; } = new byte[64];
+
+    /// <value>The edge's clock.</value>
+    public DateTimeOffset Now { get; init; }
 }

@@ -34,6 +34,21 @@ public sealed class PropertyReader(string place, JsonElement element)
         return words.Contains(word) ? word : throw Wrong(name, $"'{word}' is not known here. There are: {string.Join(", ", words)}");
     }
 
+    /// <summary>What one of some words stands for.</summary>
+    /// <param name="name">The property.</param>
+    /// <param name="meanings">The words and what they stand for; the first is meant when it is not there.</param>
+    internal T Word<T>(string name, params (string Word, T Meaning)[] meanings)
+    {
+        var word = Choice(name, [.. meanings.Select(meaning => meaning.Word)]);
+        return meanings.First(meaning => meaning.Word == word).Meaning;
+    }
+
+    /// <summary>Whether a mutation works in a part of the target: <c>in</c> says path, query or, by default, both.</summary>
+    internal bool IsIn(string part) => Choice("in", "both", "path", "query") is var where && (where == "both" || where == part);
+
+    /// <summary>The status of an answer.</summary>
+    internal int Status(string name, int otherwise) => (int)Number(name, otherwise, least: 200, most: 599);
+
     /// <summary>A whole number.</summary>
     /// <param name="name">The property.</param>
     /// <param name="otherwise">What is meant when it is not there.</param>
@@ -84,7 +99,11 @@ public sealed class PropertyReader(string place, JsonElement element)
 
     private JsonElement? Find(string name)
     {
-        _known.Add(name);
+        if (!_known.Contains(name))
+        {
+            _known.Add(name);
+        }
+
         return _object.TryGetProperty(name, out var value) ? value : null;
     }
 }

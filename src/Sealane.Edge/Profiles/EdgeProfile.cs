@@ -73,11 +73,17 @@ public sealed record EdgeProfile
         Mutations = [.. Mutations.Where(mutation => mutation is not ReframeByHold)],
     };
 
-    /// <summary>What the profile means to do with the body that a head announces.</summary>
+    /// <summary>What the profile means to do with the request that a head announces.</summary>
     public BodyPlan Plan(MessageHead head) => Mutations.Aggregate(new BodyPlan(), (plan, mutation) => mutation.Plan(plan, head));
 
     /// <summary>The head as it goes on.</summary>
     public MessageHead Apply(MessageHead head, Passage passage) => Mutations.Aggregate(head, (now, mutation) => mutation.Apply(now, passage));
+
+    /// <summary>Whether an answer's length is waited for before its head goes back.</summary>
+    public bool HoldsAnswers => Mutations.Any(mutation => mutation.HoldsAnswer);
+
+    /// <summary>The answer as it goes back: the mutations in their order once more.</summary>
+    public Answer ApplyToAnswer(MessageHead head, WayBack way) => Mutations.Aggregate(new Answer(head), (now, mutation) => mutation.ApplyToAnswer(now, way));
 
     /// <summary>Its name.</summary>
     public override string ToString() => Name;

@@ -1,5 +1,6 @@
 using Sealane.Edge.Faults;
 using Sealane.Edge.Framing;
+using Sealane.Edge.Mutations;
 using Sealane.Signing.Journey;
 
 namespace Sealane.Edge.Relay;
@@ -12,7 +13,7 @@ internal abstract record AnswerEnd
     }
 
     /// <summary>The client has the whole answer.</summary>
-    internal sealed record Passed(MessageHead Head, BodyExtent Extent) : AnswerEnd;
+    internal sealed record Passed(PassedHead Came, PassedHead Went) : AnswerEnd;
 
     /// <summary>The endpoint went away without a byte of an answer.</summary>
     internal sealed record Silent : AnswerEnd;
@@ -27,14 +28,21 @@ internal abstract record AnswerEnd
     internal sealed record Cut(Ending Ending) : AnswerEnd;
 }
 
-/// <summary>Passes one answer back, byte for byte: interim heads, the final head, the body.</summary>
+/// <summary>The head of an answer on one side of the relay, and where its body ends there.</summary>
+internal sealed record PassedHead(MessageHead Head, BodyExtent Extent)
+{
+    /// <summary>Whether the connection can carry another request.</summary>
+    public bool LetsLive => Extent is not BodyExtent.UntilClose && Persistence.LetsConnectionLive(Head);
+}
+
+/// <summary>Passes one answer back: interim heads, the final head, the body; byte for byte but for what the profile changes.</summary>
 /// <param name="endpoint">Where it comes from.</param>
 /// <param name="client">Where it goes.</param>
-/// <param name="requestMethod">The method it answers; an answer to HEAD has no body.</param>
-/// <param name="options">Most bytes of a head, and the clock.</param>
+/// <param name="way">The request that it answers.</param>
+/// <param name="options">The profile, most bytes of a head, and the clock.</param>
 /// <param name="record">Is handed out with the final head before the client has it.</param>
 /// <param name="fault">What goes wrong with it; null when nothing.</param>
-internal sealed class AnswerPassage(Leg endpoint, Leg client, string requestMethod, RelayOptions options, HopRecord record, Fault? fault)
+internal sealed class AnswerPassage(Leg endpoint, Leg client, WayBack way, RelayOptions options, HopRecord record, Fault? fault)
 {
     /// <summary>Whether a byte of the final answer may have gone to the client.</summary>
     public bool HasBegun { get; private set; }
@@ -78,7 +86,8 @@ internal sealed class AnswerPassage(Leg endpoint, Leg client, string requestMeth
     {
         try
         {
-            var extent = BodyExtent.OfAnswer(head, requestMethod);
+            var came = head;
+            var extent = BodyExtent.OfAnswer(head, way.Sent.Method);
             var bodyFault = fault is BodyFault { Direction: Direction.Answer } met && extent.Reaches(met.From) ? met : null;
             switch (fault)
             {
@@ -93,7 +102,7 @@ internal sealed class AnswerPassage(Leg endpoint, Leg client, string requestMeth
 
                 case Lie lie when lie.Back(head) is var told && told != head:
                     record.Met(fault);
-                    (bytes, head) = (told.ToBytes(), told);
+                    head = told;
                     break;
 
                 case var _ when bodyFault is not null:
@@ -101,13 +110,23 @@ internal sealed class AnswerPassage(Leg endpoint, Leg client, string requestMeth
                     break;
             }
 
+            var answer = options.Profile.ApplyToAnswer(head, way with
+            {
+                Passage = way.Passage with { Now = options.Time.GetUtcNow() },
+                CompleteLength = await LengthAsync(extent, cancellationToken).ConfigureAwait(false),
+            });
+            var went = new PassedHead(answer.Head, BodyExtent.OfAnswer(answer.Head, way.Request.Method));
+            record.Hop = record.Hop with { AnswerBefore = bytes };
+            bytes = answer.Head == came ? bytes : answer.Head.ToBytes();
+
             HasBegun = true;
             record.HandOut(bytes);
             client.Write(bytes);
             var body = new BodyCopy(endpoint, new BodyScanner(extent), bodyFault, options.Time);
-            return await body.RunAsync(client, contentOnly: false, cancellationToken).ConfigureAwait(false) switch
+            using var writer = BodyWriter.For(client, extent, went.Extent, answer.Body);
+            return await body.RunAsync(client, writer, cancellationToken).ConfigureAwait(false) switch
             {
-                CopyEnd.Done => new AnswerEnd.Passed(head, extent),
+                CopyEnd.Done => new AnswerEnd.Passed(new PassedHead(came, extent), went),
                 CopyEnd.Cut => new AnswerEnd.Cut(bodyFault!.Ending),
                 _ => new AnswerEnd.Broken(),
             };
@@ -117,4 +136,13 @@ internal sealed class AnswerPassage(Leg endpoint, Leg client, string requestMeth
             return HasBegun ? new AnswerEnd.Broken() : new AnswerEnd.Unfit(fault.Message);
         }
     }
+
+    private async ValueTask<long?> LengthAsync(BodyExtent extent, CancellationToken cancellationToken) => extent switch
+    {
+        BodyExtent.Empty => 0,
+        BodyExtent.Length(var bytes) => bytes,
+        BodyExtent.Chunked when options.Profile.HoldsAnswers =>
+            (await HeldBody.WaitAsync(endpoint, extent, new HoldWholeBody(), options.Limits.Hold, cancellationToken).ConfigureAwait(false) as HeldBody.Complete)?.ContentLength,
+        _ => null,
+    };
 }

@@ -21,6 +21,9 @@ internal enum CopyEnd
 
     /// <summary>A fault let no more of it pass.</summary>
     Cut,
+
+    /// <summary>Trailer fields came that are not to go on.</summary>
+    TrailerMet,
 }
 
 /// <summary>Moves bodies from leg to leg.</summary>
@@ -31,12 +34,18 @@ internal enum CopyEnd
 /// <param name="listener">Who hears it as it comes; null when nobody.</param>
 internal sealed class BodyCopy(Leg from, BodyScanner scanner, BodyFault? fault = null, TimeProvider? time = null, IBodyListener? listener = null)
 {
+    private bool _isInTrailer;
+    private bool _metTrailer;
+
+    /// <value>Whether a copy ends where trailer fields begin. Default: no.</value>
+    public bool StopsAtTrailer { get; init; }
+
     /// <summary>Bytes taken so far, framing included; grows while a copy runs.</summary>
     public long Taken { get; private set; }
 
-    /// <summary>Copies what is left of the body, byte for byte or its content alone. What was written before, as the head, leaves with it.</summary>
+    /// <summary>Copies what is left of the body. What was written before, as the head, leaves with it.</summary>
     /// <exception cref="FormatException">The chunked framing is broken.</exception>
-    public async ValueTask<CopyEnd> RunAsync(Leg to, bool contentOnly, CancellationToken cancellationToken)
+    public async ValueTask<CopyEnd> RunAsync(Leg to, BodyWriter writer, CancellationToken cancellationToken)
     {
         var read = default(ReadResult);
         var isAtHand = !scanner.IsDone && from.TryRead(out read);
@@ -53,7 +62,12 @@ internal sealed class BodyCopy(Leg from, BodyScanner scanner, BodyFault? fault =
             }
 
             var before = scanner.ContentLength;
-            var isAll = Move(read, to, contentOnly, fault);
+            var isAll = Move(read, writer, fault);
+            if (_metTrailer)
+            {
+                return CopyEnd.TrailerMet;
+            }
+
             if (!await to.FlushAsync(cancellationToken).ConfigureAwait(false))
             {
                 return CopyEnd.SinkGone;
@@ -71,13 +85,18 @@ internal sealed class BodyCopy(Leg from, BodyScanner scanner, BodyFault? fault =
 
             if (read.IsCompleted && isAll && !scanner.IsDone)
             {
-                return scanner.EndsWithConnection ? CopyEnd.Done : CopyEnd.SourceGone;
+                if (!scanner.EndsWithConnection)
+                {
+                    return CopyEnd.SourceGone;
+                }
+
+                break;
             }
 
             isAtHand = false;
         }
 
-        return CopyEnd.Done;
+        return !writer.End() || await to.FlushAsync(cancellationToken).ConfigureAwait(false) ? CopyEnd.Done : CopyEnd.SinkGone;
     }
 
     /// <summary>Reads what is left of the body and throws it away.</summary>
@@ -88,7 +107,7 @@ internal sealed class BodyCopy(Leg from, BodyScanner scanner, BodyFault? fault =
         while (!scanner.IsDone)
         {
             var read = await from.ReadAsync(cancellationToken).ConfigureAwait(false);
-            Move(read, to: null, contentOnly: false, fault: null);
+            Move(read, writer: null, fault: null);
             if (!scanner.IsDone && (read.IsCompleted || Taken >= end))
             {
                 return read.IsCompleted ? CopyEnd.SourceGone : CopyEnd.LimitReached;
@@ -99,7 +118,7 @@ internal sealed class BodyCopy(Leg from, BodyScanner scanner, BodyFault? fault =
     }
 
     // Takes what the read holds of the body, or as much of it as the fault lets pass at once; true when nothing is left to take.
-    private bool Move(in ReadResult read, Leg? to, bool contentOnly, BodyFault? fault)
+    private bool Move(in ReadResult read, BodyWriter? writer, BodyFault? fault)
     {
         var room = fault?.Stretch(scanner.ContentLength) ?? long.MaxValue;
         long taken = 0;
@@ -108,18 +127,21 @@ internal sealed class BodyCopy(Leg from, BodyScanner scanner, BodyFault? fault =
             foreach (var segment in read.Buffer)
             {
                 var rest = segment.Span;
-                while (!rest.IsEmpty && !scanner.IsDone && room > 0)
+                while (!rest.IsEmpty && !scanner.IsDone && room > 0 && !_metTrailer)
                 {
                     var offset = scanner.ContentLength;
                     var run = scanner.Next(rest[..(int)Math.Min(rest.Length, room)]);
-                    if (run is (Length: 1, IsContent: true) && fault is not null)
+                    if (run is (Length: 1, RunKind.Content) && fault is not null)
                     {
                         // The byte that a fault alters comes alone.
-                        to?.Write([fault.Alter(offset, rest[0])]);
+                        writer?.Write([fault.Alter(offset, rest[0])], run.Kind);
                     }
-                    else if (run.IsContent || !contentOnly)
+                    else
                     {
-                        to?.Write(rest[..run.Length]);
+                        // The first byte of a trailer section is a field's, or the CR of the empty line that ends it.
+                        _metTrailer = StopsAtTrailer && run.Kind == RunKind.Trailer && !_isInTrailer && rest[0] != (byte)'\r';
+                        _isInTrailer = run.Kind == RunKind.Trailer;
+                        writer?.Write(rest[..run.Length], run.Kind);
                     }
 
                     listener?.Take(rest[..run.Length]);

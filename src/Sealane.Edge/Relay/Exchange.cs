@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sealane.Edge.Faults;
 using Sealane.Edge.Framing;
 using Sealane.Edge.Mutations;
@@ -21,12 +22,17 @@ internal sealed class Exchange(RelayOptions options, Arrivals arrivals, Leg clie
             var extent = BodyExtent.OfRequest(before);
             if (before.Method == "CONNECT")
             {
-                return await Refusal.NotImplemented(options.HopName, "an edge opens no tunnels").GiveAsync(client, record, cancellationToken).ConfigureAwait(false);
+                return await EdgeAnswer.NotImplemented(options.HopName, "an edge opens no tunnels").GiveAsync(client, record, cancellationToken).ConfigureAwait(false);
             }
 
             // 2. What the profile means to do with it.
             var plan = options.Profile.Plan(before);
-            var arrived = arrivals.Next(before, takesHold: plan.Reframes && extent is BodyExtent.Chunked);
+            var follows = plan is { Reframes: true, Holds: null } && extent is BodyExtent.Chunked;
+            var arrived = arrivals.Next(before, takesHold: follows);
+            if ((plan.Refusal ?? Excess(plan, (extent as BodyExtent.Length)?.Bytes)) is { } refusal)
+            {
+                return await EdgeAnswer.Of(options.HopName, refusal).GiveAsync(client, record, cancellationToken).ConfigureAwait(false);
+            }
 
             // 3. What goes wrong before anything goes on.
             if (await MeetAsync(arrived.Fault, before, extent, record, cancellationToken).ConfigureAwait(false) is { } fate)
@@ -36,7 +42,8 @@ internal sealed class Exchange(RelayOptions options, Arrivals arrivals, Leg clie
 
             // 4. A client that waits for 100 is told to go on; or the endpoint will tell it, and until then it cannot be waited for.
             var waits = extent is not BodyExtent.Empty && Expects100(before);
-            if (waits && (plan.AnswersExpect || arrived.Fault is Duplicate))
+            var goesTwice = plan.GoesTwice || arrived.Fault is Duplicate;
+            if (waits && (plan.AnswersExpect || goesTwice))
             {
                 waits = false;
                 client.Write("HTTP/1.1 100 Continue\r\n\r\n"u8);
@@ -45,7 +52,7 @@ internal sealed class Exchange(RelayOptions options, Arrivals arrivals, Leg clie
 
             // 5. The hold.
             long? complete = null;
-            if (arrived.Hold is { } scheduled)
+            if (HoldOf(plan, extent, arrived) is { } scheduled)
             {
                 var hold = waits ? new HoldNothing() : scheduled;
                 var held = await HeldBody.WaitAsync(client, extent, hold, options.Limits.Hold, cancellationToken).ConfigureAwait(false);
@@ -55,10 +62,16 @@ internal sealed class Exchange(RelayOptions options, Arrivals arrivals, Leg clie
                 {
                     return Fate.Close;
                 }
+
+                if (Excess(plan, complete ?? (held is HeldBody.Longer && hold is HoldBytes(var bytes) ? bytes + 1 : null)) is { } excess)
+                {
+                    return await EdgeAnswer.Of(options.HopName, excess).GiveAsync(client, record, cancellationToken).ConfigureAwait(false);
+                }
             }
 
             // 6. The mutations.
-            var after = options.Profile.Apply((arrived.Fault as Lie)?.Onward(before) ?? before, new Passage { Client = clientAddress, CompleteLength = complete, Noise = NoiseOf(arrived.Number) });
+            var passage = new Passage { Client = clientAddress, CompleteLength = complete, Noise = NoiseOf(arrived.Number), Now = options.Time.GetUtcNow() };
+            var after = options.Profile.Apply((arrived.Fault as Lie)?.Onward(before) ?? before, passage);
             record.Hop = record.Hop with { After = after.ToBytes(), FramingAfter = after.Framing };
 
             // 7. Onward, and back.
@@ -67,7 +80,9 @@ internal sealed class Exchange(RelayOptions options, Arrivals arrivals, Leg clie
                 Before = before,
                 After = after,
                 Extent = extent,
-                ContentOnly = complete is not null,
+                Body = plan.Body,
+                GoesTwice = goesTwice,
+                Passage = passage,
                 ClientWaits = waits,
                 Number = arrived.Number,
                 Fault = arrived.Fault,
@@ -75,7 +90,7 @@ internal sealed class Exchange(RelayOptions options, Arrivals arrivals, Leg clie
         }
         catch (FormatException fault)
         {
-            return await Refusal.BadRequest(options.HopName, fault.Message).GiveAsync(client, record, cancellationToken).ConfigureAwait(false);
+            return await EdgeAnswer.BadRequest(options.HopName, fault.Message).GiveAsync(client, record, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -86,7 +101,7 @@ internal sealed class Exchange(RelayOptions options, Arrivals arrivals, Leg clie
 
     /// <summary>Answers what is no request with 400.</summary>
     public ValueTask<Fate> RefuseMalformedAsync(byte[] raw, string fault, CancellationToken cancellationToken) =>
-        Refusal.BadRequest(options.HopName, fault).GiveAsync(client, new HopRecord(options, raw, BodyFraming.None), cancellationToken);
+        EdgeAnswer.BadRequest(options.HopName, fault).GiveAsync(client, new HopRecord(options, raw, BodyFraming.None), cancellationToken);
 
     // Null when the request goes on all the same.
     private async ValueTask<Fate?> MeetAsync(Fault? fault, MessageHead request, BodyExtent extent, HopRecord record, CancellationToken cancellationToken)
@@ -131,6 +146,19 @@ internal sealed class Exchange(RelayOptions options, Arrivals arrivals, Leg clie
         await client.FlushAsync(cancellationToken).ConfigureAwait(false);
         return answer.TakesBody && isHere && Persistence.LetsConnectionLive(request) ? Fate.Live : Fate.Linger;
     }
+
+    // A limit wants to know the length first, as far as the limit goes.
+    private static Hold? HoldOf(BodyPlan plan, BodyExtent extent, Arrived arrived)
+    {
+        var hold = plan.Holds is { } bytes and < long.MaxValue ? new HoldBytes(bytes) : plan.Holds is null ? arrived.Hold : new HoldWholeBody();
+        return extent is BodyExtent.Empty ? null
+            : plan.Limit is { } limit && extent is BodyExtent.Chunked && hold is not HoldBytes ? new HoldBytes(limit)
+            : hold;
+    }
+
+    private static Refusal? Excess(BodyPlan plan, long? length) => length > plan.Limit
+        ? new Refusal(413, string.Create(CultureInfo.InvariantCulture, $"its body is longer than {plan.Limit} bytes"))
+        : null;
 
     private byte[] NoiseOf(long number)
     {

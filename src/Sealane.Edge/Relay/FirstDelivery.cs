@@ -10,7 +10,7 @@ internal sealed class FirstDelivery(RelayOptions options, Leg client)
     /// <summary>Delivers it and waits for the end of the answer.</summary>
     /// <returns>Whether it was; not when the body is larger than what is kept, or breaks off, or the endpoint cannot be reached.</returns>
     /// <exception cref="FormatException">The framing of either message is broken.</exception>
-    public async ValueTask<bool> TryAsync(UpstreamRequest request, BodyExtent extent, bool contentOnly, CancellationToken cancellationToken)
+    public async ValueTask<bool> TryAsync(UpstreamRequest request, BodyExtent extent, Func<Leg, BodyWriter> writerTo, CancellationToken cancellationToken)
     {
         if (extent is not BodyExtent.Empty
             && await HeldBody.WaitAsync(client, extent, new HoldWholeBody(), options.Limits.Hold, cancellationToken).ConfigureAwait(false) is not HeldBody.Complete)
@@ -32,13 +32,14 @@ internal sealed class FirstDelivery(RelayOptions options, Leg client)
             }
 
             upstream.Leg.Write(request.Head.ToBytes());
-            CopyBody(upstream.Leg, extent, contentOnly);
+            using var writer = writerTo(upstream.Leg);
+            CopyBody(extent, writer);
             return await upstream.Leg.FlushAsync(cancellationToken).ConfigureAwait(false)
                 && await DiscardAnswerAsync(upstream.Leg, request.Head.Method, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private void CopyBody(Leg to, BodyExtent extent, bool contentOnly)
+    private void CopyBody(BodyExtent extent, BodyWriter writer)
     {
         var scanner = new BodyScanner(extent);
         if (scanner.IsDone || !client.TryRead(out var read))
@@ -52,11 +53,12 @@ internal sealed class FirstDelivery(RelayOptions options, Leg client)
             while (!rest.IsEmpty && !scanner.IsDone)
             {
                 var run = scanner.Next(rest);
-                to.Write(run.IsContent || !contentOnly ? rest[..run.Length] : []);
+                writer.Write(rest[..run.Length], run.Kind);
                 rest = rest[run.Length..];
             }
         }
 
+        writer.End();
         client.Advance(read.Buffer.Start, read.Buffer.Start);
     }
 

@@ -1,5 +1,6 @@
 using Sealane.Edge.Faults;
 using Sealane.Edge.Framing;
+using Sealane.Edge.Mutations;
 using Sealane.Signing.Journey;
 
 namespace Sealane.Edge.Relay;
@@ -18,8 +19,14 @@ internal sealed class Forwarding(RelayOptions options, Leg client, Upstream upst
     /// <value>Where the body ends that the client sends.</value>
     public required BodyExtent Extent { get; init; }
 
-    /// <value>The body goes on without its chunk framing.</value>
-    public required bool ContentOnly { get; init; }
+    /// <value>What becomes of the body besides its framing.</value>
+    public required BodyChange Body { get; init; }
+
+    /// <value>The endpoint gets the request twice.</value>
+    public required bool GoesTwice { get; init; }
+
+    /// <value>What the profile was told of the request.</value>
+    public required Passage Passage { get; init; }
 
     /// <value>The client sends its body when the endpoint tells it to.</value>
     public required bool ClientWaits { get; init; }
@@ -39,7 +46,7 @@ internal sealed class Forwarding(RelayOptions options, Leg client, Upstream upst
     public async ValueTask<Fate> RunAsync(CancellationToken cancellationToken)
     {
         var request = new UpstreamRequest(After.Value("host") ?? "", After, Number);
-        if (Fault is Duplicate && await new FirstDelivery(options, client).TryAsync(request, Extent, ContentOnly, cancellationToken).ConfigureAwait(false))
+        if (GoesTwice && await new FirstDelivery(options, client).TryAsync(request, Extent, WriterTo, cancellationToken).ConfigureAwait(false) && Fault is Duplicate)
         {
             record.Met(Fault);
         }
@@ -59,8 +66,12 @@ internal sealed class Forwarding(RelayOptions options, Leg client, Upstream upst
             // 2. Head and body, 3. the answer.
             upstream.Leg.Write(record.Hop.After);
             var listener = Extent is BodyExtent.Empty ? null : options.OnBody?.Invoke(record.Hop.Before);
-            var body = new BodyCopy(client, new BodyScanner(Extent), Fault is BodyFault { Direction: Direction.Request } met ? met : null, options.Time, listener);
-            var answer = new AnswerPassage(upstream.Leg, client, Before.Method, options, record, Fault);
+            var body = new BodyCopy(client, new BodyScanner(Extent), Fault is BodyFault { Direction: Direction.Request } met ? met : null, options.Time, listener)
+            {
+                StopsAtTrailer = Body.Trailers is TrailerFate.Refused or TrailerFate.Hung,
+            };
+            var way = new WayBack { Passage = Passage, Request = Before, Sent = After };
+            var answer = new AnswerPassage(upstream.Leg, client, way, options, record, Fault);
             using var cut = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             var sending = SendAsync(body, cut.Token);
             var answering = answer.RunAsync(cut.Token);
@@ -70,6 +81,13 @@ internal sealed class Forwarding(RelayOptions options, Leg client, Upstream upst
                 if (sending.IsCompletedSuccessfully && await sending.ConfigureAwait(false) is CopyEnd.Cut)
                 {
                     return FateOfCut();
+                }
+
+                if (sending.IsCompletedSuccessfully && await sending.ConfigureAwait(false) is CopyEnd.TrailerMet && !answer.HasBegun)
+                {
+                    await StopAsync(cut, answering).ConfigureAwait(false);
+                    return Body.Trailers == TrailerFate.Hung ? Fate.Silence
+                        : await EdgeAnswer.Of(options.HopName, new Refusal(503, "trailer fields came behind its body")).GiveAsync(client, record, cancellationToken).ConfigureAwait(false);
                 }
 
                 if (sending.IsFaulted || (sending.IsCompleted && await sending.ConfigureAwait(false) is CopyEnd.SourceGone))
@@ -111,9 +129,12 @@ internal sealed class Forwarding(RelayOptions options, Leg client, Upstream upst
         }
     }
 
+    private BodyWriter WriterTo(Leg endpoint) => BodyWriter.For(endpoint, Extent, BodyExtent.OfRequest(After), Body);
+
     private async Task<CopyEnd> SendAsync(BodyCopy body, CancellationToken cancellationToken)
     {
-        var end = await body.RunAsync(upstream.Leg, ContentOnly, cancellationToken).ConfigureAwait(false);
+        using var writer = WriterTo(upstream.Leg);
+        var end = await body.RunAsync(upstream.Leg, writer, cancellationToken).ConfigureAwait(false);
         if (end != CopyEnd.SinkGone)
         {
             return end;
@@ -136,8 +157,7 @@ internal sealed class Forwarding(RelayOptions options, Leg client, Upstream upst
         }
 
         var sent = sending.IsCompletedSuccessfully ? await sending.ConfigureAwait(false) : CopyEnd.LimitReached;
-        var answerLetsLive = answer.Extent is not BodyExtent.UntilClose && Persistence.LetsConnectionLive(answer.Head);
-        if (sent == CopyEnd.Done && answerLetsLive && Persistence.LetsConnectionLive(After))
+        if (sent == CopyEnd.Done && answer.Came.LetsLive && Persistence.LetsConnectionLive(After))
         {
             upstream.Keep();
         }
@@ -157,7 +177,7 @@ internal sealed class Forwarding(RelayOptions options, Leg client, Upstream upst
         }
 
         // After a request with both framings the connection must end (RFC 9112 6.1): what follows it might be the other reading's body.
-        var lives = answerLetsLive && Persistence.LetsConnectionLive(Before) && Before.Framing != BodyFraming.Both;
+        var lives = answer.Went.LetsLive && Persistence.LetsConnectionLive(Before) && Before.Framing != BodyFraming.Both;
         return !lives ? Fate.Close : Fault is StaleKeepAlive { Ending: var ending } ? FateOfStale(ending) : Fate.Live;
     }
 
@@ -171,7 +191,7 @@ internal sealed class Forwarding(RelayOptions options, Leg client, Upstream upst
     };
 
     private ValueTask<Fate> RefuseAsync(string fault, CancellationToken cancellationToken) =>
-        Refusal.BadGateway(options.HopName, fault).GiveAsync(client, record, cancellationToken);
+        EdgeAnswer.BadGateway(options.HopName, fault).GiveAsync(client, record, cancellationToken);
 
     private static async ValueTask StopAsync(CancellationTokenSource cut, Task task)
     {

@@ -24,7 +24,10 @@ public sealed record Hop
     /// <summary>What the hop did wrong on purpose, in words; null when nothing.</summary>
     public string? Fault { get; init; }
 
-    /// <summary>The head of the answer that came back through this hop, raw; null when none did.</summary>
+    /// <summary>The head of the answer as it came to this hop, raw; null when none did, as when the hop answers itself.</summary>
+    public byte[]? AnswerBefore { get; init; }
+
+    /// <summary>The head of the answer as this hop gave it back, raw; null when it gave none.</summary>
     public byte[]? Answer { get; init; }
 
     /// <summary>When the request came in.</summary>

@@ -147,6 +147,9 @@ public sealed class MessageHead
     /// <summary>This head with other lines.</summary>
     public MessageHead WithLines(IEnumerable<HeadLine> lines) => new(StartLine, [.. lines]);
 
+    /// <summary>This head with another request line or status line.</summary>
+    public MessageHead WithStartLine(string startLine) => new(startLine, Lines);
+
     /// <summary>This request head with another raw target.</summary>
     public MessageHead WithTarget(string target) => new($"{Method} {target} {Version}", Lines);
 

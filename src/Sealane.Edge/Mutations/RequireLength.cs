@@ -1,0 +1,20 @@
+using Sealane.Signing.Journey;
+
+namespace Sealane.Edge.Mutations;
+
+/// <summary>Refuses a PUT or POST that does not say its length: 411.</summary>
+public sealed class RequireLength : Mutation
+{
+    /// <inheritdoc/>
+    public override string Name => "require-length";
+
+    /// <inheritdoc/>
+    public override string Reason => "A length that is known beforehand can be checked beforehand.";
+
+    /// <inheritdoc/>
+    public override string Source => "RFC 9110 15.5.12; measured: Traffic Server 9.2";
+
+    /// <inheritdoc/>
+    public override BodyPlan Plan(BodyPlan plan, MessageHead head) =>
+        head.Method is "PUT" or "POST" && !head.Has("content-length") ? plan.Refuse(411, "it has no Content-Length") : plan;
+}
