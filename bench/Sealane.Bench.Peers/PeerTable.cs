@@ -8,10 +8,10 @@ internal static class PeerTable
     public static IPeer Create(string name, Uri endpoint) => name switch
     {
         "bare" => new BarePeer(endpoint),
-        "sealane" => new SealanePeer(endpoint, Transport.TransportKind.HttpClient, Sending.PayloadSigning.Auto),
-        "sealane-unsigned" => new SealanePeer(endpoint, Transport.TransportKind.HttpClient, Sending.PayloadSigning.Never),
-        "sealane-sockets" => new SealanePeer(endpoint, Transport.TransportKind.Sockets, Sending.PayloadSigning.Never),
+        "sealane" => new SealanePeer(endpoint, Transport.TransportKind.Sockets, Sending.PayloadSigning.Auto),
+        "sealane-unsigned" => new SealanePeer(endpoint, Transport.TransportKind.Sockets, Sending.PayloadSigning.Never),
         "sealane-blocking" => new SealanePeer(endpoint, Transport.TransportKind.BlockingSockets, Sending.PayloadSigning.Never),
+        "sealane-httpclient" => new SealanePeer(endpoint, Transport.TransportKind.HttpClient, Sending.PayloadSigning.Never),
         "aws" => new AwsPeer(endpoint, unsigned: false),
         "aws-unsigned" => new AwsPeer(endpoint, unsigned: true),
         "aws-transfer" => new AwsTransferPeer(endpoint),

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
+using System.Runtime;
 
 namespace Sealane.Bench.Peers;
 
@@ -11,6 +12,11 @@ namespace Sealane.Bench.Peers;
 internal static class Program
 {
     private const int SmallLength = 1024;
+    private const int WarmCalls = 1000;
+    private const int MostWarmRounds = 15;
+
+    // The JIT waits a tenth of a second for quiet before it compiles anew.
+    private static readonly TimeSpan WarmRound = TimeSpan.FromMilliseconds(300);
 
     private static readonly byte[] Small = new byte[SmallLength];
 
@@ -34,11 +40,11 @@ internal static class Program
         switch (job)
         {
             case "put":
-                await peer.PutFileAsync(rest[2], "warm");
+                await WarmAsync(() => peer.PutFileAsync(rest[2], "warm"));
                 await MeasureAsync(() => peer.PutFileAsync(rest[0], rest[1]));
                 break;
             case "get":
-                await peer.GetFileAsync(rest[2], rest[1]);
+                await WarmAsync(() => peer.GetFileAsync(rest[2], rest[1]));
                 File.Delete(rest[1]);
                 await MeasureAsync(() => peer.GetFileAsync(rest[0], rest[1]));
                 break;
@@ -74,7 +80,7 @@ internal static class Program
     private static async Task ManyAsync(string[] arguments, Func<int, Task> one)
     {
         var (count, atOnce) = (int.Parse(arguments[0], CultureInfo.InvariantCulture), int.Parse(arguments[1], CultureInfo.InvariantCulture));
-        await RunAsync(Math.Max(2000, count / 4));
+        await WarmAsync(() => RunAsync(WarmCalls));
         await MeasureAsync(() => RunAsync(count));
 
         Task RunAsync(int total) => Task.WhenAll(Enumerable.Range(0, atOnce).Select(worker => Task.Run(async () =>
@@ -85,6 +91,26 @@ internal static class Program
                 await one(number);
             }
         })));
+    }
+
+    // A library lives in processes that run for long: what the JIT does in the first seconds is not measured. It compiles in the background
+    // and several times over, so the warm-up goes on until a round of it has compiled nothing.
+    private static async Task WarmAsync(Func<Task> job)
+    {
+        for (var round = 0; round < MostWarmRounds; round++)
+        {
+            var (compiled, began) = (JitInfo.GetCompiledMethodCount(), Stopwatch.GetTimestamp());
+            do
+            {
+                await job();
+            }
+            while (Stopwatch.GetElapsedTime(began) < WarmRound);
+
+            if (JitInfo.GetCompiledMethodCount() == compiled)
+            {
+                return;
+            }
+        }
     }
 
     private static async Task MeasureAsync(Func<Task> job)

@@ -38,7 +38,7 @@ internal sealed class SealanePeer(Uri endpoint, TransportKind transport, Payload
     public string Presign(string key)
     {
         var url = _s3.PresignGetAsync(PeerTable.Bucket, key, TimeSpan.FromHours(1));
-        return (url.IsCompletedSuccessfully ? url.Result : url.AsTask().GetAwaiter().GetResult()).ToString();
+        return (url.IsCompletedSuccessfully ? url.Result : url.AsTask().GetAwaiter().GetResult()).Url;
     }
 
     public void Dispose() => _s3.Dispose();

@@ -11,7 +11,7 @@ internal static class SmallTables
 
     private const int FileLength = 4096;
 
-    public static readonly string[] CallPeers = ["bare", "sealane", "sealane-sockets", "sealane-blocking", "aws", "minio"];
+    public static readonly string[] CallPeers = ["bare", "sealane", "sealane-blocking", "sealane-httpclient", "aws", "minio"];
 
     public static void Commands(Bench bench)
     {

@@ -309,7 +309,7 @@ public sealed class S3Client : IS3, IDisposable, IAsyncDisposable
     /// <exception cref="ArgumentOutOfRangeException">The time is below a second or above a week.</exception>
     public ValueTask<PresignedUrl> PresignGetAsync(
         string bucket, string key, TimeSpan expires, CancellationToken cancellationToken = default) =>
-        PresignAsync(GetObject.Operation, new GetObjectRequest { Bucket = bucket, Key = key }, expires, cancellationToken);
+        _sender.PresignAsync(GetObject.Operation, bucket, key, expires, cancellationToken);
 
     /// <summary>Signs an upload into a URL that anybody may use until it expires.</summary>
     /// <param name="bucket">The bucket.</param>
@@ -319,7 +319,7 @@ public sealed class S3Client : IS3, IDisposable, IAsyncDisposable
     /// <exception cref="ArgumentOutOfRangeException">The time is below a second or above a week.</exception>
     public ValueTask<PresignedUrl> PresignPutAsync(
         string bucket, string key, TimeSpan expires, CancellationToken cancellationToken = default) =>
-        PresignAsync(PutObject.Operation, new PutObjectRequest { Bucket = bucket, Key = key }, expires, cancellationToken);
+        _sender.PresignAsync(PutObject.Operation, bucket, key, expires, cancellationToken);
 
     /// <summary>Signs any operation into a URL; the headers that its request has must then be sent with it.</summary>
     public ValueTask<PresignedUrl> PresignAsync<TRequest, TResult>(

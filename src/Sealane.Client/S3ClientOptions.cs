@@ -87,8 +87,10 @@ public sealed record S3ClientOptions
     } = 3;
 
     /// <summary>What carries the requests.</summary>
-    /// <value><see cref="TransportKind.HttpClient"/> by default.</value>
-    public TransportKind Transport { get; init; }
+    /// <value>
+    /// <see cref="TransportKind.Sockets"/> by default; a proxy that is spoken to in SOCKS or TLS takes <see cref="TransportKind.HttpClient"/>.
+    /// </value>
+    public TransportKind Transport { get; init; } = TransportKind.Sockets;
 
     /// <summary>How long a connection may take to come about, TLS included.</summary>
     /// <value>10 seconds by default.</value>

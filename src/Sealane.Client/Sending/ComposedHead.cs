@@ -46,12 +46,16 @@ internal readonly record struct ComposedHead(string Method, string Target, List<
         Fields.Add(added);
     }
 
+    /// <summary>The path of an object, or of its bucket, at an endpoint.</summary>
+    public static string PathOf(string? key, Endpoint endpoint) =>
+        key is not null ? string.Concat(endpoint.PathPrefix, "/", ObjectKey.ToPath(key))
+        : endpoint.PathPrefix.Length == 0 ? "/"
+        : endpoint.PathPrefix;
+
     // prefix "/" key [ "?" name [ "=" value ] *( "&" ... ) ]; nothing is normalised: S3 signs and stores what is sent
     private static string TargetOf(WireRequest request, Endpoint endpoint)
     {
-        var path = request.Key is { } key ? string.Concat(endpoint.PathPrefix, "/", ObjectKey.ToPath(key))
-            : endpoint.PathPrefix.Length == 0 ? "/"
-            : endpoint.PathPrefix;
+        var path = PathOf(request.Key, endpoint);
         if (request.Query.Count == 0)
         {
             return path;

@@ -98,13 +98,10 @@ internal sealed class HeadSigner(SendingSettings settings, SigningKeyCache keys)
         return new(signed.Head, signed);
     }
 
-    /// <summary>Dates and signs into a URL.</summary>
+    /// <summary>Dates and signs into a URL, and allocates little but that.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The time is below a second or above a week.</exception>
-    public PresignedUrl Presign(
-        WireRequest request, Endpoint endpoint, SigningCredentials credentials, DateTimeOffset time, TimeSpan expires)
+    public PresignedUrl Presign(RequestHead head, Endpoint endpoint, SigningCredentials credentials, DateTimeOffset time, TimeSpan expires)
     {
-        var (method, target, fields) = ComposedHead.Of(request, endpoint);
-        var head = new RequestHead(method, target, fields);
         var parameters = new PresigningParameters
         {
             Region = endpoint.SigningRegion,

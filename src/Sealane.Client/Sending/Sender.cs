@@ -7,6 +7,7 @@ using Sealane.Protocol.Objects;
 using Sealane.Protocol.Wire;
 using Sealane.Signing.Artifacts;
 using Sealane.Signing.Keys;
+using Sealane.Signing.Requests;
 using Sealane.Telemetry;
 using Sealane.Transport;
 
@@ -146,14 +147,33 @@ internal sealed class Sender(SendingSettings settings, ITransport transport, Sig
         ArgumentNullException.ThrowIfNull(operation);
         ArgumentNullException.ThrowIfNull(request);
         var wire = operation.WriteRequest(request);
-        var region = _regions.Find(wire.Bucket) ?? settings.Endpoint.Region;
-        var endpoint = _endpoints.Resolve(wire.Bucket, region, ((IOperation)operation).AllowedOnAccelerate);
-        var credentials = await _heads.CredentialsAsync(cancellationToken).ConfigureAwait(false)
-            ?? throw new S3ConfigurationException("A URL is signed with credentials, and this client has none on purpose. Give it credentials, or use the object's plain URL.");
         CustomerKeys.Complete(wire.Headers);
         wire.Headers.RemoveAll(static field => field.Is("Content-Length"));
-        return _heads.Presign(wire, endpoint, credentials, _clock.Now, expires);
+        var endpoint = EndpointOf(operation, wire.Bucket);
+        var (method, target, fields) = ComposedHead.Of(wire, endpoint);
+        return await PresignAsync(new RequestHead(method, target, fields), endpoint, expires, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>The same of an object without anything that its request might say besides.</summary>
+    public ValueTask<PresignedUrl> PresignAsync(
+        IOperation operation, string bucket, string key, TimeSpan expires, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(bucket);
+        ArgumentNullException.ThrowIfNull(key);
+        var endpoint = EndpointOf(operation, bucket);
+        HeaderField[] host = [new("Host", endpoint.Host)];
+        return PresignAsync(new RequestHead(operation.Method, ComposedHead.PathOf(key, endpoint), host), endpoint, expires, cancellationToken);
+    }
+
+    private async ValueTask<PresignedUrl> PresignAsync(RequestHead head, Endpoint endpoint, TimeSpan expires, CancellationToken cancellationToken)
+    {
+        var credentials = await _heads.CredentialsAsync(cancellationToken).ConfigureAwait(false)
+            ?? throw new S3ConfigurationException("A URL is signed with credentials, and this client has none on purpose. Give it credentials, or use the object's plain URL.");
+        return _heads.Presign(head, endpoint, credentials, _clock.Now, expires);
+    }
+
+    private Endpoint EndpointOf(IOperation operation, string? bucket) =>
+        _endpoints.Resolve(bucket, _regions.Find(bucket) ?? settings.Endpoint.Region, operation.AllowedOnAccelerate);
 
     // A store that kept other bytes than were sent, such as the chunks' frames among them, gives itself away by its own checksum.
     private static void RefuseOtherBytes(WireRequest wire, Attempt attempt)

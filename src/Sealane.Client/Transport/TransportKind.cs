@@ -3,7 +3,9 @@ namespace Sealane.Transport;
 /// <summary>What carries requests to S3.</summary>
 public enum TransportKind
 {
-    /// <summary>.NET's own HTTP stack (<see cref="SocketsHttpHandler"/>).</summary>
+    /// <summary>
+    /// .NET's own HTTP stack (<see cref="SocketsHttpHandler"/>): for proxies that ask for Digest, NTLM or Kerberos, and for its metrics and logs.
+    /// </summary>
     HttpClient,
 
     /// <summary>A lean HTTP/1.1 on sockets: less processor time, above all for small objects.</summary>

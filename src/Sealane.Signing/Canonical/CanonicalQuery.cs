@@ -26,10 +26,7 @@ public static class CanonicalQuery
         var text = ArrayPool<byte>.Shared.Rent(query.Length * 3);
         var pairs = most <= PairsOnStack ? stackalloc Pair[PairsOnStack] : new Pair[most];
         pairs = pairs[..Encode(query, except, text, pairs)];
-        if (pairs.Length > 1)
-        {
-            pairs.Sort(new ByBytes(text));
-        }
+        Sort(pairs, new ByBytes(text));
 
         for (var i = 0; i < pairs.Length; i++)
         {
@@ -69,6 +66,28 @@ public static class CanonicalQuery
         }
 
         return count;
+    }
+
+    // A few pairs, in order mostly: the library's own sort allocates for its comparer.
+    private static void Sort(Span<Pair> pairs, ByBytes order)
+    {
+        if (pairs.Length > PairsOnStack)
+        {
+            pairs.Sort(order);
+            return;
+        }
+
+        for (var next = 1; next < pairs.Length; next++)
+        {
+            var pair = pairs[next];
+            var place = next;
+            for (; place > 0 && order.Compare(pairs[place - 1], pair) > 0; place--)
+            {
+                pairs[place] = pairs[place - 1];
+            }
+
+            pairs[place] = pair;
+        }
     }
 
     private static int Reencode(ReadOnlySpan<char> text, Span<byte> encoded)

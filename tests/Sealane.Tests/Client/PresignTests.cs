@@ -49,6 +49,24 @@ public sealed class PresignTests
         Assert.Contains("has none on purpose", fault.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_presigned_URL_allocates_hardly_more_than_its_text()
+    {
+        await using var client = new S3Client(new S3ClientOptions { Region = "eu-west-1", Credentials = new GivenCredentials("AKIDEXAMPLE0000000000", "SECRETSECRET") });
+        var least = long.MaxValue;
+        for (var round = 0; round < 1000; round++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            var url = client.PresignGetAsync("bucket", "2026/11/report.parquet", TimeSpan.FromHours(1));
+            Assert.True(url.IsCompletedSuccessfully);
+
+            // Half of it is what a build for debugging makes of async methods.
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before - (2 * (await url).Url.Length));
+        }
+
+        Assert.InRange(least, 0, 640);
+    }
+
     private static S3Client Client(S3Lab lab) => new(new S3ClientOptions
     {
         Region = "us-east-1",
