@@ -4,7 +4,11 @@ namespace Sealane.Doctor.Findings;
 /// <param name="Id">Its stable id.</param>
 /// <param name="Title">What it is, in a line.</param>
 /// <param name="Source">Where the rule behind it is written, or the incident that taught it.</param>
-public sealed record FindingRow(string Id, string Title, string Source);
+public sealed record FindingRow(string Id, string Title, string Source)
+{
+    /// <summary>Where it is explained at length, in Sealane's repository.</summary>
+    public string Page => $"docs/findings/{Id}.md";
+}
 
 /// <summary>Every cause that the doctor can name. Ids are stable: a row is never renumbered, and a retired id is not used again.</summary>
 public static class FindingTable

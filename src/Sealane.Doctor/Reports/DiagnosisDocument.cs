@@ -16,6 +16,7 @@ public sealed record FindingDocument(
     string Explanation,
     string Remedy,
     string Source,
+    string Page,
     string? Client)
 {
     internal static FindingDocument Of(Finding finding) => new(
@@ -30,6 +31,7 @@ public sealed record FindingDocument(
         finding.Explanation,
         finding.Remedy,
         finding.Source,
+        finding.Cause.Page,
         finding.Client?.ToString());
 }
 

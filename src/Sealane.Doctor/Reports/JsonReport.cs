@@ -32,4 +32,5 @@ public static class JsonReport
     WriteIndented = true)]
 [JsonSerializable(typeof(DiagnosisDocument))]
 [JsonSerializable(typeof(ReportDocument))]
+[JsonSerializable(typeof(LivePageDocument))]
 internal sealed partial class ReportJson : JsonSerializerContext;

@@ -3,10 +3,15 @@ using Sealane.Doctor.Matrix;
 
 namespace Sealane.Doctor.Reports;
 
-/// <summary>One cause over many requests, as JSON.</summary>
-public sealed record CauseDocument(int Seen, int Broke, FindingDocument Example, IReadOnlyList<string> VoyageIds)
+/// <summary>One cause over many requests, as JSON; <c>Replay</c> is the request that shows it where none of those sent does.</summary>
+public sealed record CauseDocument(int Seen, int Broke, FindingDocument Example, IReadOnlyList<string> VoyageIds, DiagnosisDocument? Replay)
 {
-    internal static CauseDocument Of(CauseSummary cause) => new(cause.Seen, cause.Broke, FindingDocument.Of(cause.Example), cause.VoyageIds);
+    internal static CauseDocument Of(CauseSummary cause, IEnumerable<Replay> replays) => new(
+        cause.Seen,
+        cause.Broke,
+        FindingDocument.Of(cause.Example),
+        cause.VoyageIds,
+        replays.FirstOrDefault(replay => replay.Diagnosis.Findings.Any(finding => ReferenceEquals(finding, cause.Example))) is { } replay ? DiagnosisDocument.Of(replay.Diagnosis) : null);
 }
 
 /// <summary>What became of one operation on one way, as JSON; <c>Way</c> names the column.</summary>
@@ -61,7 +66,7 @@ public sealed record ReportDocument(
             diagnoses.Count,
             diagnoses.GroupBy(diagnosis => diagnosis.Verdict).OrderBy(group => group.Key).ToDictionary(group => group.Key.ToString(), group => group.Count()),
             examination.Matrix is { } matrix ? MatrixDocument.Of(matrix) : null,
-            [.. CauseSummary.Group(diagnoses.Concat(examination.Replays.Select(replay => replay.Diagnosis))).Select(CauseDocument.Of)],
+            [.. CauseSummary.Group(diagnoses.Concat(examination.Replays.Select(replay => replay.Diagnosis))).Select(cause => CauseDocument.Of(cause, examination.Replays))],
             [.. diagnoses.Select(DiagnosisDocument.Of)]);
     }
 }

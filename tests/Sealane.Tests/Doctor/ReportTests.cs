@@ -69,7 +69,7 @@ public sealed class ReportTests
             root.EnumerateObject().Select(property => property.Name));
         var finding = root.GetProperty("findings")[0];
         Assert.Equal(
-            ["id", "title", "severity", "subject", "hop", "broke", "proven", "condition", "explanation", "remedy", "source", "client"],
+            ["id", "title", "severity", "subject", "hop", "broke", "proven", "condition", "explanation", "remedy", "source", "page", "client"],
             finding.EnumerateObject().Select(property => property.Name));
         Assert.Equal("ContentLength", finding.GetProperty("condition").GetProperty("framing").GetString());
         Assert.Equal(1, finding.GetProperty("hop").GetProperty("number").GetInt32());

@@ -23,7 +23,7 @@ public sealed class Layers
             "Storage",
         ],
         ["Sealane.Edge"] = ["", "Relay", "Profiles", "Mutations", "Faults", "Framing"],
-        ["Sealane.Lab"] = ["", "Imitations", "Assertions", "Requests", "Seeds", "Programs", "Replays", "Proxy", "Voyages", "Names"],
+        ["Sealane.Lab"] = ["", "Consoles", "Imitations", "Assertions", "Requests", "Seeds", "Programs", "Replays", "Proxy", "Voyages", "Names"],
         ["Sealane.Doctor"] = ["", "Reports", "Matrix", "Rules", "Findings", "Clients", "Evidence"],
         ["Sealane.Client"] =
         [
