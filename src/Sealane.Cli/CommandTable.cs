@@ -27,6 +27,7 @@ internal static class CommandTable
         new("Keep", "uploads", UploadsCommand.Create),
         new("Keep", "accelerate", AccelerateCommand.Create),
         new("Find out", "doctor", DoctorCommand.Create),
+        new("Find out", "explain", ExplainCommand.Create),
         new("Find out", "try", TryCommand.Create),
         new("Find out", "serve", ServeCommand.Create),
         new("Find out", "completion", CompletionCommand.Create),

@@ -45,7 +45,8 @@ public sealed class Way
         for (var i = 0; i < voyage.Hops.Count; i++)
         {
             var hop = voyage.Hops[i];
-            var label = $"hop {i + 1} ({hop.Name})";
+            int? number = hop.IsInferred ? null : i + 1;
+            var label = number is null ? hop.Name : $"hop {number} ({hop.Name})";
             var before = Waypoint.Read(i == 0 ? "client" : $"before {label}", hop.Before, hop.FramingBefore);
             sent ??= before;
             AddUnseen(legs, last, before, $"between hop {i} and hop {i + 1}");
@@ -53,7 +54,7 @@ public sealed class Way
             if (hop.After.Length > 0)
             {
                 last = Waypoint.Read($"after {label}", hop.After, hop.FramingAfter);
-                legs.Add(new Leg(i + 1, hop.Name, before, last, hop.Hold) { Fault = hop.Fault, Answer = AnswerOf(hop) });
+                legs.Add(new Leg(number, hop.Name, before, last, hop.Hold) { Fault = hop.Fault, Answer = AnswerOf(hop) });
             }
         }
 

@@ -22,19 +22,24 @@ public static class TextReport
             Line(text, $"At {leg} the body's framing became {leg.After.Framing} (it was {leg.Before.Framing}{(leg.Hold is null ? "" : $"; the hop held: {leg.Hold}")}).");
         }
 
+        WriteFindings(text, diagnosis, finding => finding.Broke ? "broke this run" : "did not break this run");
+        Harmless(text, diagnosis);
+        Compare(text, diagnosis.CanonicalRequests);
+        return text.ToString();
+    }
+
+    /// <summary>The findings of one request, each with its header's journey.</summary>
+    internal static void WriteFindings(StringBuilder text, Diagnosis diagnosis, Func<Finding, string> count)
+    {
         foreach (var finding in diagnosis.Findings)
         {
             text.Append('\n');
-            Describe(text, finding, finding.Broke ? "broke this run" : "did not break this run");
+            Describe(text, finding, count(finding));
             if (diagnosis.Journeys.FirstOrDefault(journey => journey.Subject == finding.Subject) is { } journey)
             {
                 Draw(text, journey);
             }
         }
-
-        Harmless(text, diagnosis);
-        Compare(text, diagnosis.CanonicalRequests);
-        return text.ToString();
     }
 
     /// <summary>The report of many requests, by cause.</summary>
@@ -106,7 +111,8 @@ public static class TextReport
         }
     }
 
-    private static void Compare(StringBuilder text, CanonicalComparison? comparison)
+    /// <summary>The two canonical requests line by line, where they differ.</summary>
+    internal static void Compare(StringBuilder text, CanonicalComparison? comparison)
     {
         if (comparison is null || comparison.IsEqual)
         {
@@ -132,7 +138,7 @@ public static class TextReport
         ? string.Create(CultureInfo.InvariantCulture, $"; the endpoint answered {status}{(diagnosis.ErrorCode is null ? "" : $" {diagnosis.ErrorCode}")}")
         : string.Empty;
 
-    private static void Wrap(StringBuilder text, string label, string? content)
+    internal static void Wrap(StringBuilder text, string label, string? content)
     {
         if (string.IsNullOrEmpty(content))
         {
@@ -154,5 +160,5 @@ public static class TextReport
         Line(text, line.ToString().TrimEnd());
     }
 
-    private static void Line(StringBuilder text, string line) => text.Append(Legible.Spell(line)).Append('\n');
+    internal static void Line(StringBuilder text, string line) => text.Append(Legible.Spell(line)).Append('\n');
 }

@@ -6,6 +6,10 @@ public sealed record Hop
     /// <summary>The hop's name: its profile, or a program's (<c>cloudfront-accelerate</c>, <c>nginx</c>).</summary>
     public required string Name { get; init; }
 
+    /// <summary>Whether nobody recorded it: a stretch that is known by what stood before and after it, and has no number.</summary>
+    /// <value>False by default.</value>
+    public bool IsInferred { get; init; }
+
     /// <summary>The request's head as it came in, raw.</summary>
     public required byte[] Before { get; init; }
 

@@ -24,7 +24,7 @@ public sealed class Layers
         ],
         ["Sealane.Edge"] = ["", "Relay", "Profiles", "Mutations", "Faults", "Framing"],
         ["Sealane.Lab"] = ["", "Consoles", "Imitations", "Assertions", "Requests", "Seeds", "Programs", "Replays", "Proxy", "Voyages", "Names"],
-        ["Sealane.Doctor"] = ["", "Reports", "Matrix", "Rules", "Findings", "Clients", "Evidence"],
+        ["Sealane.Doctor"] = ["", "Explanations", "Probing", "Reports", "Matrix", "Rules", "Findings", "Clients", "Exhibits", "Evidence"],
         ["Sealane.Client"] =
         [
             "", "Sync", "Sync.Folders", "Transfers", "Journal", "Listing", "Sending", "Telemetry", "Flow", "Transport.Sockets", "Transport", "Endpoints", "Credentials", "Profiles",
