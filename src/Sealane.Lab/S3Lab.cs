@@ -2,6 +2,7 @@ using System.Net;
 using System.Runtime.CompilerServices;
 using Sealane.Doctor;
 using Sealane.Doctor.Findings;
+using Sealane.Doctor.Reports;
 using Sealane.Edge.Profiles;
 using Sealane.Edge.Relay;
 using Sealane.Lab.Assertions;
@@ -69,7 +70,7 @@ public sealed class S3Lab : IAsyncDisposable
         _proxy = proxy;
         _captures = captures;
         _dial = new LabDial(proxy.EndPoint, authority);
-        Environment = new ProgramEnvironment(ProxyUri, files, options.Credentials, options.Region);
+        Environment = new ProgramEnvironment(proxy.EndPoint, files, options.Credentials, options.Region);
     }
 
     /// <summary>The forward proxy: for <c>HTTPS_PROXY</c>.</summary>
@@ -101,7 +102,7 @@ public sealed class S3Lab : IAsyncDisposable
 
     /// <summary>What may break, or broke, the signatures of the requests so far: each cause once, the gravest first.</summary>
     public IReadOnlyList<Finding> Findings =>
-        [.. CauseSummary.Group(Requests.Select(request => request.Diagnosis)).Select(cause => cause.Example)];
+        [.. new Examination { Diagnoses = [.. Requests.Select(request => request.Diagnosis)] }.Causes.Select(cause => cause.Example)];
 
     /// <summary>How long edges wait for the bodies of coming connections; print it before a run.</summary>
     public HoldSchedule Holds => _proxy.Holds;
@@ -116,6 +117,9 @@ public sealed class S3Lab : IAsyncDisposable
 
     /// <summary>What was asked for and lies outside, and handshakes that failed; oldest first.</summary>
     public IReadOnlyList<Refusal> Refusals => _refusals.Snapshot();
+
+    /// <summary>How clients came into the lab so far.</summary>
+    public Contacts Contacts => _proxy.Contacts;
 
     /// <summary>Starts a lab.</summary>
     /// <exception cref="ArgumentException">
@@ -153,7 +157,7 @@ public sealed class S3Lab : IAsyncDisposable
             throw;
         }
 
-        var lab = new S3Lab(options, store, authority, new ProgramFiles(authority.ToPem()), voyages, refusals, server, proxy, captures);
+        var lab = new S3Lab(options, store, authority, new ProgramFiles(authority, proxy.EndPoint), voyages, refusals, server, proxy, captures);
         try
         {
             await lab.SeedAsync(cancellationToken).ConfigureAwait(false);

@@ -1,4 +1,3 @@
-using System.Text;
 using Sealane.Doctor.Evidence;
 using Sealane.Doctor.Findings;
 using Sealane.Doctor.Reports;
@@ -15,10 +14,10 @@ public static class ExplanationText
     public static string Write(Explanation explanation)
     {
         ArgumentNullException.ThrowIfNull(explanation);
-        var text = new StringBuilder();
+        var text = new PlainPage();
         foreach (var exhibit in explanation.Exhibits)
         {
-            TextReport.Line(text, exhibit.Problem is { } problem
+            text.Line(exhibit.Problem is { } problem
                 ? $"{exhibit.Name}: {problem}."
                 : $"{exhibit.Name}: {string.Join(", ", exhibit.Found)} ({string.Join("; ", exhibit.Kinds)}).");
         }
@@ -26,20 +25,20 @@ public static class ExplanationText
         var groups = Told(explanation).GroupBy(Cause).ToList();
         foreach (var group in groups.Take(MostShown))
         {
-            text.Append('\n');
+            text.Line();
             Write(text, group.First(), group.Count());
         }
 
         if (groups.Count > MostShown)
         {
-            TextReport.Line(text, $"\nAnd {groups.Count - MostShown} other causes: --json shows all.");
+            text.Line($"\nAnd {groups.Count - MostShown} other causes: --json shows all.");
         }
 
         var well = explanation.Requests.Count - groups.Sum(group => group.Count());
         if (well > 0)
         {
-            TextReport.Line(text, string.Empty);
-            TextReport.Line(text, well == 1 ? "1 other request: nothing in it is refused or wrong." : $"{well} other requests: nothing in them is refused or wrong.");
+            text.Line();
+            text.Line(well == 1 ? "1 other request: nothing in it is refused or wrong." : $"{well} other requests: nothing in them is refused or wrong.");
         }
 
         return explanation.Secrets.Mask(text.ToString());
@@ -55,33 +54,33 @@ public static class ExplanationText
     private static string Cause(ExplainedRequest request) =>
         $"{request.Diagnosis.ErrorCode} {string.Join(' ', request.Diagnosis.Findings.Select(finding => $"{finding.Id} {finding.Subject}"))} {request.Diagnosis.Client} {request.Diagnosis.Request.Split(' ')[0]}";
 
-    private static void Write(StringBuilder text, ExplainedRequest request, int count)
+    private static void Write(PlainPage text, ExplainedRequest request, int count)
     {
         var diagnosis = request.Diagnosis;
-        TextReport.Line(text, $"{diagnosis.Request}{(diagnosis.Client is null ? "" : $", sent by {diagnosis.Client}")} (request id {diagnosis.VoyageId}; told by {string.Join(" and ", request.Exhibits)})");
+        text.Line($"{diagnosis.Request}{(diagnosis.Client is null ? "" : $", sent by {diagnosis.Client}")} (request id {diagnosis.VoyageId}; told by {string.Join(" and ", request.Exhibits)})");
         if (count > 1)
         {
-            TextReport.Line(text, $"{count - 1} more like this one.");
+            text.Line($"{count - 1} more like this one.");
         }
 
-        TextReport.Wrap(text, "Result", request.Conclusion);
+        text.Paragraph("Result", request.Conclusion);
         foreach (var fact in request.Facts)
         {
-            TextReport.Wrap(text, "Known", fact);
+            text.Paragraph("Known", fact);
         }
 
         TextReport.WriteFindings(text, diagnosis, finding => finding.Broke ? "it broke of this" : "it need not break of this");
         TextReport.Compare(text, diagnosis.CanonicalRequests);
         if (request.Untolds.Count > 0)
         {
-            text.Append('\n');
-            TextReport.Line(text, "What the exhibits do not tell, and what would:");
+            text.Line();
+            text.Line("What the exhibits do not tell, and what would:");
         }
 
         foreach (var untold in request.Untolds)
         {
-            TextReport.Wrap(text, "Open", untold.What);
-            TextReport.Wrap(text, "Wanted", Legible.Spell(untold.Wanted));
+            text.Paragraph("Open", untold.What);
+            text.Paragraph("Wanted", Legible.Spell(untold.Wanted));
         }
     }
 }

@@ -21,19 +21,27 @@ public sealed record Examination
     /// <summary>Whether a way that breaks every client counts against the program too, as one does that it has to pass.</summary>
     public bool IsStrict { get; init; }
 
+    /// <summary>Why it cannot be said to survive although nothing broke, in sentences.</summary>
+    public IReadOnlyList<string> Doubts => [.. Reports.Doubts.Of(this)];
+
+    /// <summary>The causes in all requests and replays: those that the program is to blame for first, and of these the gravest.</summary>
+    public IReadOnlyList<Cause> Causes => Cause.Of(this);
+
     /// <summary>What it comes to.</summary>
     public Conclusion Conclusion => Diagnoses.Count == 0 ? Conclusion.NothingSeen
         : HasFinding ? Conclusion.Finding
-        : IsProven ? Conclusion.Survives
-        : Conclusion.NotProven;
-
-    // Nothing that a program did outside the lab, or under keys of its own, is known to survive.
-    private bool IsProven => Diagnoses.All(diagnosis => !diagnosis.Unproven && diagnosis.SignedHeaders.Count > 0)
-        && Program?.Refusals is null or { Count: 0 }
-        && Matrix?.Cells.Any(each => each.Cell.Verdict == CellVerdict.NotProven) != true;
+        : Doubts.Count > 0 ? Conclusion.NotProven
+        : Conclusion.Survives;
 
     private bool HasFinding => Diagnoses.Any(diagnosis => diagnosis.Findings.Any(finding => finding.Severity > Severity.Notice))
-        || Matrix?.Cells.Any(each => each.Cell.IsHarmed && (IsStrict || !each.Cell.BreaksAnyClient)) == true;
+        || Matrix?.Cells.Any(each => Counts(each.Cell)) == true;
+
+    /// <summary>Whether what happened in a cell counts against the program.</summary>
+    public bool Counts(MatrixCell cell)
+    {
+        ArgumentNullException.ThrowIfNull(cell);
+        return cell.IsHarmed && (IsStrict || !cell.BreaksAnyClient);
+    }
 }
 
 /// <summary>What an examination comes to.</summary>

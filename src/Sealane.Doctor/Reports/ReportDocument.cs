@@ -1,17 +1,26 @@
-using Sealane.Doctor.Findings;
+using Sealane.Doctor.Evidence;
 using Sealane.Doctor.Matrix;
 
 namespace Sealane.Doctor.Reports;
 
-/// <summary>One cause over many requests, as JSON; <c>Replay</c> is the request that shows it where none of those sent does.</summary>
-public sealed record CauseDocument(int Seen, int Broke, FindingDocument Example, IReadOnlyList<string> VoyageIds, DiagnosisDocument? Replay)
+/// <summary>
+/// One cause over all requests and ways, as JSON. <c>Seen</c> and <c>Broke</c> count requests as they were sent; <c>Ways</c> are those on which
+/// replays broke, and <c>Replay</c> is the one that shows it where none of the requests sent does.
+/// </summary>
+public sealed record CauseDocument(
+    int Seen,
+    int Broke,
+    FindingDocument Example,
+    HeaderJourney? Journey,
+    IReadOnlyList<string> Ways,
+    bool BreaksAnyClient,
+    IReadOnlyList<string> Remedies,
+    IReadOnlyList<string> VoyageIds,
+    DiagnosisDocument? Replay)
 {
-    internal static CauseDocument Of(CauseSummary cause, IEnumerable<Replay> replays) => new(
-        cause.Seen,
-        cause.Broke,
-        FindingDocument.Of(cause.Example),
-        cause.VoyageIds,
-        replays.FirstOrDefault(replay => replay.Diagnosis.Findings.Any(finding => ReferenceEquals(finding, cause.Example))) is { } replay ? DiagnosisDocument.Of(replay.Diagnosis) : null);
+    internal static CauseDocument Of(Cause cause) => new(
+        cause.Requests, cause.Broke, FindingDocument.Of(cause.Example), cause.Journey, cause.Ways, cause.BreaksAnyClient, cause.Remedies, cause.VoyageIds,
+        cause.Replay is { } replay ? DiagnosisDocument.Of(replay) : null);
 }
 
 /// <summary>What became of one operation on one way, as JSON; <c>Way</c> names the column.</summary>
@@ -45,6 +54,7 @@ public sealed record MatrixDocument(IReadOnlyList<MatrixWay> Ways, IReadOnlyList
 public sealed record ReportDocument(
     string Schema,
     string Conclusion,
+    IReadOnlyList<string> Doubts,
     ExaminedProgram? Program,
     int Requests,
     IReadOnlyDictionary<string, int> Verdicts,
@@ -62,11 +72,12 @@ public sealed record ReportDocument(
         return new ReportDocument(
             SchemaName,
             examination.Conclusion.ToString(),
+            examination.Doubts,
             examination.Program,
             diagnoses.Count,
             diagnoses.GroupBy(diagnosis => diagnosis.Verdict).OrderBy(group => group.Key).ToDictionary(group => group.Key.ToString(), group => group.Count()),
             examination.Matrix is { } matrix ? MatrixDocument.Of(matrix) : null,
-            [.. CauseSummary.Group(diagnoses.Concat(examination.Replays.Select(replay => replay.Diagnosis))).Select(cause => CauseDocument.Of(cause, examination.Replays))],
+            [.. examination.Causes.Select(CauseDocument.Of)],
             [.. diagnoses.Select(DiagnosisDocument.Of)]);
     }
 }

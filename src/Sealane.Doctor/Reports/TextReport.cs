@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Sealane.Doctor.Evidence;
 using Sealane.Doctor.Findings;
 
@@ -8,18 +7,16 @@ namespace Sealane.Doctor.Reports;
 /// <summary>Reports as plain text, for a terminal without colours, a log or a mail.</summary>
 public static class TextReport
 {
-    private const int Width = 110;
-
     /// <summary>The report of one request.</summary>
     public static string Write(Diagnosis diagnosis)
     {
         ArgumentNullException.ThrowIfNull(diagnosis);
-        var text = new StringBuilder();
-        Line(text, $"{diagnosis.Request}{(diagnosis.Client is null ? "" : $", sent by {diagnosis.Client}")} (request {diagnosis.VoyageId})");
-        Line(text, $"Verdict: {VerdictWords.Of(diagnosis)}{Answer(diagnosis)}.");
+        var text = new PlainPage();
+        text.Line($"{diagnosis.Request}{(diagnosis.Client is null ? "" : $", sent by {diagnosis.Client}")} (request {diagnosis.VoyageId})");
+        text.Line($"Verdict: {VerdictWords.Of(diagnosis)}{Answer(diagnosis)}.");
         foreach (var leg in diagnosis.Legs.Where(leg => leg.Before.Framing != leg.After.Framing))
         {
-            Line(text, $"At {leg} the body's framing became {leg.After.Framing} (it was {leg.Before.Framing}{(leg.Hold is null ? "" : $"; the hop held: {leg.Hold}")}).");
+            text.Line($"At {leg} the body's framing became {leg.After.Framing} (it was {leg.Before.Framing}{(leg.Hold is null ? "" : $"; the hop held: {leg.Hold}")}).");
         }
 
         WriteFindings(text, diagnosis, finding => finding.Broke ? "broke this run" : "did not break this run");
@@ -29,71 +26,27 @@ public static class TextReport
     }
 
     /// <summary>The findings of one request, each with its header's journey.</summary>
-    internal static void WriteFindings(StringBuilder text, Diagnosis diagnosis, Func<Finding, string> count)
+    internal static void WriteFindings(PlainPage text, Diagnosis diagnosis, Func<Finding, string> count)
     {
         foreach (var finding in diagnosis.Findings)
         {
-            text.Append('\n');
-            Describe(text, finding, count(finding));
-            if (diagnosis.Journeys.FirstOrDefault(journey => journey.Subject == finding.Subject) is { } journey)
-            {
-                Draw(text, journey);
-            }
+            text.Line();
+            text.Finding(finding, count(finding));
+            text.Journey(diagnosis.Journeys.FirstOrDefault(journey => journey.Subject == finding.Subject));
         }
     }
 
     /// <summary>The report of many requests, by cause.</summary>
-    public static string Write(IReadOnlyCollection<Diagnosis> diagnoses)
+    public static string Write(IReadOnlyList<Diagnosis> diagnoses) => Write(new Examination { Diagnoses = diagnoses });
+
+    /// <summary>The report of an examination.</summary>
+    public static string Write(Examination examination)
     {
-        ArgumentNullException.ThrowIfNull(diagnoses);
-        var text = new StringBuilder();
-        Line(text, $"{diagnoses.Count} {(diagnoses.Count == 1 ? "request" : "requests")} examined.");
-        foreach (var group in diagnoses.GroupBy(diagnosis => (diagnosis.Verdict, diagnosis.Unproven)).OrderBy(group => group.Key))
-        {
-            Line(text, $"  {group.Count()}: {VerdictWords.Of(group.First())}.");
-        }
-
-        foreach (var signed in diagnoses.Where(diagnosis => diagnosis.SignedHeaders.Count > 0)
-            .GroupBy(diagnosis => (Client: diagnosis.Client?.ToString() ?? "a client", Headers: string.Join(';', diagnosis.SignedHeaders))))
-        {
-            Wrap(text, "Signed", $"by {signed.Key.Client} in {signed.Count()}: {signed.Key.Headers.Replace(";", "; ", StringComparison.Ordinal)}");
-        }
-
-        foreach (var cause in CauseSummary.Group(diagnoses))
-        {
-            text.Append('\n');
-            Describe(text, cause.Example, $"found in {cause.Seen} of {diagnoses.Count}, broke {cause.Broke}");
-            if (diagnoses.First(diagnosis => diagnosis.Findings.Contains(cause.Example)).Journeys.FirstOrDefault(journey => journey.Subject == cause.Example.Subject) is { } journey)
-            {
-                Draw(text, journey);
-            }
-        }
-
-        return text.ToString();
+        ArgumentNullException.ThrowIfNull(examination);
+        return ExaminationText.Write(examination);
     }
 
-    private static void Describe(StringBuilder text, Finding finding, string count)
-    {
-        Line(text, $"{finding.Id} {finding.Title}");
-        Line(text, $"  {finding.Severity.ToString().ToLowerInvariant()}: {finding.Subject}{(finding.Hop is null ? "" : $" at {finding.Hop}")}, {(finding.Proven ? "proven" : "not proven")}, {count}"
-            + (finding.Client is null ? string.Empty : $", sent by {finding.Client}"));
-        Wrap(text, "When", finding.Condition?.When);
-        Wrap(text, "What", finding.Explanation);
-        Wrap(text, "Do", finding.Remedy);
-        Wrap(text, "Source", finding.Source);
-    }
-
-    private static void Draw(StringBuilder text, HeaderJourney journey)
-    {
-        Line(text, $"  The journey of {journey.Subject} ({(journey.IsSigned ? "signed" : "not signed")}):");
-        var width = journey.Points.Max(point => point.Place.Length);
-        foreach (var point in journey.Points)
-        {
-            Line(text, $"    {point.Place.PadRight(width)}  {(point.IsAsSent ? " " : "!")} {point}");
-        }
-    }
-
-    private static void Harmless(StringBuilder text, Diagnosis diagnosis)
+    private static void Harmless(PlainPage text, Diagnosis diagnosis)
     {
         var harmless = diagnosis.Differences
             .Where(difference => difference.Part != RequestPart.Framing && !diagnosis.Findings.Any(finding => finding.Subject == difference.Part.Name))
@@ -101,64 +54,40 @@ public static class TextReport
             .ToList();
         if (harmless.Count > 0)
         {
-            text.Append('\n');
+            text.Line();
         }
 
         foreach (var leg in harmless)
         {
-            Wrap(text, "Harmless", $"{leg.Key} changed what no signature covers, or nothing that it sees: "
+            text.Paragraph("Harmless", $"{leg.Key} changed what no signature covers, or nothing that it sees: "
                 + string.Join(", ", leg.Select(difference => $"{difference.Part} {difference.Kind.ToString().ToLowerInvariant()}")) + ".");
         }
     }
 
     /// <summary>The two canonical requests line by line, where they differ.</summary>
-    internal static void Compare(StringBuilder text, CanonicalComparison? comparison)
+    internal static void Compare(PlainPage text, CanonicalComparison? comparison)
     {
         if (comparison is null || comparison.IsEqual)
         {
             return;
         }
 
-        text.Append('\n');
-        Line(text, "Canonical requests (- as the client signed, + as the endpoint computes):");
+        text.Line();
+        text.Line("Canonical requests (- as the client signed, + as the endpoint computes):");
         foreach (var line in comparison.Lines)
         {
             if (!line.Differs)
             {
-                Line(text, $"    {line.Client}");
+                text.Line($"    {line.Client}");
                 continue;
             }
 
-            Line(text, $"  - {line.Client ?? "(no such line)"}");
-            Line(text, $"  + {line.Endpoint ?? "(no such line)"}");
+            text.Line($"  - {line.Client ?? "(no such line)"}");
+            text.Line($"  + {line.Endpoint ?? "(no such line)"}");
         }
     }
 
     private static string Answer(Diagnosis diagnosis) => diagnosis.Status is { } status
         ? string.Create(CultureInfo.InvariantCulture, $"; the endpoint answered {status}{(diagnosis.ErrorCode is null ? "" : $" {diagnosis.ErrorCode}")}")
         : string.Empty;
-
-    internal static void Wrap(StringBuilder text, string label, string? content)
-    {
-        if (string.IsNullOrEmpty(content))
-        {
-            return;
-        }
-
-        var line = new StringBuilder($"  {label}:".PadRight(12));
-        foreach (var word in content.Split(' '))
-        {
-            if (line.Length + word.Length + 1 > Width && line.Length > 12)
-            {
-                Line(text, line.ToString().TrimEnd());
-                line.Clear().Append(' ', 12);
-            }
-
-            line.Append(word).Append(' ');
-        }
-
-        Line(text, line.ToString().TrimEnd());
-    }
-
-    internal static void Line(StringBuilder text, string line) => text.Append(Legible.Spell(line)).Append('\n');
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net;
 using Sealane.Signing.Keys;
 
 namespace Sealane.Lab.Programs;
@@ -5,11 +7,19 @@ namespace Sealane.Lab.Programs;
 /// <summary>The environment that leads a program, as it is, into the lab and nowhere else.</summary>
 public sealed class ProgramEnvironment
 {
+    private readonly IPEndPoint _lab;
     private readonly VariableRow[] _set;
 
-    internal ProgramEnvironment(Uri proxy, ProgramFiles files, SigningCredentials credentials, string region)
+    private ProgramEnvironment(VariableRow[] set, IPEndPoint lab)
     {
-        var address = proxy.GetLeftPart(UriPartial.Authority);
+        _set = set;
+        _lab = lab;
+    }
+
+    internal ProgramEnvironment(IPEndPoint lab, ProgramFiles files, SigningCredentials credentials, string region)
+    {
+        var address = $"http://{lab}";
+        _lab = lab;
         _set =
         [
             new("HTTPS_PROXY", address, "The way in: CONNECT is answered by the lab itself."),
@@ -17,10 +27,14 @@ public sealed class ProgramEnvironment
             new("HTTP_PROXY", address, "Requests in the clear."),
             new("http_proxy", address, "curl and Python read nothing else here: HTTP_PROXY could be a CGI's header."),
             new("NODE_USE_ENV_PROXY", "1", "Node 24 reads the proxies above only when told to."),
+            new("NODE_OPTIONS", $"--require={files.LeadIn}", "AWS's SDK for JavaScript and MinIO's ask no proxy; their connections are led in.") { JoinedBy = " " },
+            new("JAVA_TOOL_OPTIONS", JavaOptions(lab, files), "Java reads no variable for proxies, and trusts what is in its own store.") { JoinedBy = " " },
             new("AWS_CA_BUNDLE", files.Authority, "botocore and the AWS CLI trust the lab."),
             new("REQUESTS_CA_BUNDLE", files.Authority, "Python's requests, and botocore after AWS_CA_BUNDLE."),
             new("SSL_CERT_FILE", files.Authority, "OpenSSL, Go, Ruby and .NET on Linux."),
             new("NODE_EXTRA_CA_CERTS", files.Authority, "Node, besides its own list."),
+            new("DENO_CERT", files.Authority, "Deno, besides its own list."),
+            new("PHP_INI_SCAN_DIR", Path.PathSeparator + files.Folder, "PHP: curl.cainfo and openssl.cafile, after its own settings."),
             new("CURL_CA_BUNDLE", files.Authority, "curl, and requests after REQUESTS_CA_BUNDLE."),
             new("AWS_ACCESS_KEY_ID", credentials.AccessKeyId, "The lab's own key: what is signed with it opens nothing elsewhere."),
             new("AWS_SECRET_ACCESS_KEY", credentials.SecretAccessKey, "Its secret."),
@@ -55,6 +69,10 @@ public sealed class ProgramEnvironment
     /// <summary>What is set.</summary>
     public IReadOnlyList<VariableRow> Set => _set;
 
+    /// <summary>The same for a program that asks no proxy at all and takes an endpoint's URL: it speaks to the lab itself, over TLS.</summary>
+    /// <remarks>AWS's SDKs put a bucket's name into the path when the endpoint is an address, and refuse acceleration.</remarks>
+    public ProgramEnvironment AtEndpoint() => new([.. _set, new("AWS_ENDPOINT_URL", $"https://{_lab}", "AWS's SDKs since 2023."), new("AWS_ENDPOINT_URL_S3", $"https://{_lab}", "The same for S3 alone.")], _lab);
+
     /// <summary>Changes an environment into this one; what neither table names stays.</summary>
     public void ApplyTo(IDictionary<string, string?> environment)
     {
@@ -66,7 +84,14 @@ public sealed class ProgramEnvironment
 
         foreach (var row in _set)
         {
-            environment[row.Name] = row.Value;
+            environment[row.Name] = row.In(environment.TryGetValue(row.Name, out var present) ? present : null);
         }
     }
+
+    private static string JavaOptions(IPEndPoint lab, ProgramFiles files) => string.Join(' ',
+    [
+        .. new[] { "http", "https" }.Select(scheme => string.Create(CultureInfo.InvariantCulture, $"-D{scheme}.proxyHost={lab.Address} -D{scheme}.proxyPort={lab.Port}")),
+        $"-Djavax.net.ssl.trustStore={files.JavaTrust}",
+        "-Djavax.net.ssl.trustStoreType=PKCS12",
+    ]);
 }

@@ -11,6 +11,7 @@ internal sealed class LabProxy : IAsyncDisposable
 {
     private readonly ProxyListener _listener;
     private readonly OpenConnections _connections = new();
+    private readonly ContactCount _contacts = new();
     private readonly Func<HoldSchedule, Routes> _lay;
     private volatile Course _course;
 
@@ -23,6 +24,9 @@ internal sealed class LabProxy : IAsyncDisposable
 
     /// <summary>Where it listens.</summary>
     public IPEndPoint EndPoint => _listener.EndPoint;
+
+    /// <summary>How clients came so far.</summary>
+    public Contacts Contacts => _contacts.Snapshot;
 
     /// <summary>The schedule that connections follow which are opened now.</summary>
     public HoldSchedule Holds => _course.Holds;
@@ -53,7 +57,7 @@ internal sealed class LabProxy : IAsyncDisposable
         return proxy;
 
         Task ServeAsync(Stream stream, IPAddress? client, CancellationToken cancellationToken) =>
-            new ProxyConnection(leaves, border, proxy._course.Routes, refusals, listener.EndPoint, client).ServeAsync(stream, cancellationToken);
+            new ProxyConnection(leaves, border, proxy._course.Routes, refusals, proxy._contacts, listener.EndPoint, client).ServeAsync(stream, cancellationToken);
     }
 
     /// <summary>Begins a schedule, for connections that are opened from now on.</summary>

@@ -9,7 +9,7 @@ namespace Sealane.Lab.Proxy;
 
 /// <summary>One connection of a client, whatever it begins with.</summary>
 internal sealed class ProxyConnection(
-    LeafCache leaves, Border border, Routes routes, RefusalLog refusals, IPEndPoint own, IPAddress? client)
+    LeafCache leaves, Border border, Routes routes, RefusalLog refusals, ContactCount contacts, IPEndPoint own, IPAddress? client)
 {
     // TLS to the proxy, CONNECT, TLS to the host, requests: nobody needs a fifth.
     private const int MostLayers = 4;
@@ -22,13 +22,18 @@ internal sealed class ProxyConnection(
     // Whom the connection is for, as far as CONNECT or the handshake's server name have said.
     private Authority _address = new(own.Address.ToString(), own.Port);
     private bool _isNamed;
+    private bool _isTunnelled;
 
     // client --> [1 look] --> TLS      [2 shake hands with the certificate of the name] --> 1
     //                     --> CONNECT  [3 refuse what lies outside, else 200]           --> 1
     //                     --> request  [4 relay: by the name of 2 or 3, else by what each request says]
 
     /// <summary>Serves the connection to its end; the caller closes it.</summary>
-    public Task ServeAsync(Stream stream, CancellationToken cancellationToken) => ServeAsync(stream, MostLayers, cancellationToken);
+    public Task ServeAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        contacts.Connection();
+        return ServeAsync(stream, MostLayers, cancellationToken);
+    }
 
     private async Task ServeAsync(Stream stream, int layers, CancellationToken cancellationToken)
     {
@@ -43,6 +48,7 @@ internal sealed class ProxyConnection(
                 await using (tls.ConfigureAwait(false))
                 {
                     await ShakeHandsAsync(tls, cancellationToken).ConfigureAwait(false);
+                    contacts.Handshake();
                     await ServeAsync(tls, layers - 1, cancellationToken).ConfigureAwait(false);
                     await tls.ShutdownAsync().ConfigureAwait(false);
                 }
@@ -122,6 +128,12 @@ internal sealed class ProxyConnection(
         _isNamed = true;
         var isInside = border.RoleOf(address) is not null;
         var answer = isInside ? "HTTP/1.1 200 Connection established\r\n\r\n"u8.ToArray() : RefusalLog.AnswerTo(refusals.Outside(address));
+        if (isInside)
+        {
+            _isTunnelled = true;
+            contacts.Tunnel();
+        }
+
         await stream.WriteAsync(answer, cancellationToken).ConfigureAwait(false);
         return isInside;
     }
@@ -130,6 +142,7 @@ internal sealed class ProxyConnection(
     {
         var head = await FirstBytes.PeekHeadAsync(input, cancellationToken).ConfigureAwait(false);
         var isOriginForm = head?.Target.StartsWith('/') is true;
+        Count(isOriginForm);
         var address = _isNamed ? _address : Authority.Parse(head?.Value("host"), defaultPort: 80);
         var whole = DuplexStream.After(input, stream);
         if (isOriginForm && border.RoleOf(address) is { } role)
@@ -139,6 +152,18 @@ internal sealed class ProxyConnection(
         else
         {
             await routes.RelayProxiedAsync(whole, client, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private void Count(bool isOriginForm)
+    {
+        if (!isOriginForm)
+        {
+            contacts.Proxied();
+        }
+        else if (!_isTunnelled)
+        {
+            contacts.Direct();
         }
     }
 }

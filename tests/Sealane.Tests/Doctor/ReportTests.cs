@@ -33,8 +33,8 @@ public sealed class ReportTests
             .. Enumerable.Range(0, 9).Select(_ => OfBoto1360().Through("edge").Arrives().Examine()),
         ];
 
-        var cause = Assert.Single(CauseSummary.Group(runs));
-        Assert.Equal(("SEAL101", "transfer-encoding", 20, 11), (cause.Example.Id, cause.Example.Subject, cause.Seen, cause.Broke));
+        var cause = Assert.Single(new Examination { Diagnoses = runs }.Causes);
+        Assert.Equal(("SEAL101", "transfer-encoding", 20, 11), (cause.Example.Id, cause.Example.Subject, cause.Requests, cause.Broke));
         Assert.Equal("edge", cause.Example.Hop?.Name);
 
         var text = TextReport.Write(runs);
@@ -56,7 +56,7 @@ public sealed class ReportTests
             Of(Upload()).Through("one", head => head.With("Host", "x")).Through("two").Arrives().Examine(),
             Of(Upload()).Through("one").Through("two", head => head.With("Host", "x")).Arrives().Examine(),
         ];
-        Assert.Equal([("one", 1), ("two", 1)], CauseSummary.Group(runs).Select(cause => (cause.Example.Hop!.Name, cause.Seen)));
+        Assert.Equal([("one", 1), ("two", 1)], new Examination { Diagnoses = runs }.Causes.Select(cause => (cause.Example.Hop!.Name, cause.Requests)));
     }
 
     [Fact]
