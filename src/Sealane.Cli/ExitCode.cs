@@ -12,6 +12,6 @@ internal static class ExitCode
     /// <summary>The command line is wrong.</summary>
     public const int Usage = 2;
 
-    /// <summary>The doctor saw no S3 request, or the program failed before one.</summary>
+    /// <summary>The doctor saw no S3 request, or not all that it saw can be proven to survive.</summary>
     public const int NothingSeen = 3;
 }

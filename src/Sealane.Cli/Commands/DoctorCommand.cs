@@ -1,13 +1,9 @@
 using System.CommandLine;
-using System.Text;
+using Sealane.Cli.Flags;
+using Sealane.Cli.Help;
 using Sealane.Cli.Output;
-using Sealane.Cli.Sessions;
 using Sealane.Cli.Patients;
-using Sealane.Doctor;
-using Sealane.Doctor.Findings;
-using Sealane.Doctor.Reports;
-using Sealane.Lab;
-using Sealane.Signing.Keys;
+using Sealane.Cli.Sessions;
 
 namespace Sealane.Cli.Commands;
 
@@ -16,58 +12,54 @@ internal static class DoctorCommand
 {
     public static Command Create()
     {
-        var program = new Argument<string[]>("program") { Description = "The program and its arguments, after --.", Arity = ArgumentArity.OneOrMore };
-        var json = new Option<bool>("--json") { Description = "Report as JSON on standard output; what the program prints goes to standard error." };
-        var seed = new Option<int>("--seed") { Description = "Seeds the edge's schedule of holds.", DefaultValueFactory = _ => Story.TryStory.DefaultSeed };
-        var command = new Command("doctor", "Run any program that uses any S3 SDK with a lab in front, and say what breaks its signatures.") { program, json, seed };
-        command.SetAction((parsed, cancellationToken) => Guard.RunAsync(() =>
-            ExamineAsync(parsed.GetValue(program)!, parsed.GetValue(seed), parsed.GetValue(json), cancellationToken)));
+        var program = new Argument<string[]>("program") { Description = "The program and its arguments, after --.", Arity = ArgumentArity.ZeroOrMore };
+        var ways = WayFlags.Create();
+        var reports = new ReportFlags();
+        var each = new Option<bool>("--each") { Description = "Run the program once for each way, through it, in place of replaying what it sent." };
+        var endpoint = new Option<bool>("--endpoint") { Description = "Give the program the lab's URL as its endpoint too: for programs that ask no proxy." };
+        var repeat = Values.Number("--repeat", 1);
+        repeat.Description = "Run the program so often.";
+        var timeout = Values.Duration("--timeout");
+        timeout.Description = "End each run after this time.";
+        var seed = new Option<int>("--seed") { Description = "Seeds the edges' schedule of holds, with --each.", DefaultValueFactory = _ => Story.TryStory.DefaultSeed };
+        var command = new DocumentedCommand("doctor", "Run any program that uses any S3 SDK with a lab in front, and say what breaks its signatures.")
+        {
+            Examples =
+            [
+                new Example("sealane doctor -- python3 upload.py", "one run, replayed over every way that is known"),
+                new Example("sealane doctor --profiles haproxy,corporate-proxy+cloudfront-accelerate -- ./backup.sh", "over these ways alone, and all must be survived"),
+                new Example("sealane doctor --report signatures.xml --report signatures.md -- npm test", "JUnit XML and Markdown for CI"),
+            ],
+            Notes = "Exit codes: 0 every signature is proven to survive; 1 a finding; 2 wrong usage; 3 nothing was seen, or not all of it can be proven: another host was asked, another key used, the program failed. "
+                + "Without --profiles a way that lets no S3 signature through, whoever the client is, does not count against the program. Nothing leaves this machine.",
+        };
+        command.Add(program);
+        command.Add(ways);
+        command.Add(each);
+        command.Add(endpoint);
+        command.Add(repeat);
+        command.Add(timeout);
+        reports.AddTo(command);
+        command.Add(seed);
+        command.SetAction((parsed, cancellationToken) => Guard.RunAsync(async () =>
+        {
+            var chosen = WayFlags.Read(parsed.GetValue(ways));
+            reports.Check(parsed);
+            var order = new ExaminationOrder
+            {
+                Program = parsed.GetValue(program) is { Length: > 0 } named ? named : throw new UsageException("Name the program to examine after --, as in 'sealane doctor -- python3 upload.py'."),
+                Ways = chosen.Ways,
+                IsStrict = chosen.AreNamed,
+                RunsForEachWay = parsed.GetValue(each),
+                AtEndpoint = parsed.GetValue(endpoint),
+                Times = parsed.GetValue(repeat) ?? 1,
+                Time = parsed.GetValue(timeout),
+                Seed = parsed.GetValue(seed),
+                OutputToError = parsed.GetValue(reports.Json),
+            };
+            var examination = await new Consultation(order).HoldAsync(cancellationToken).ConfigureAwait(false);
+            return await reports.DeliverAsync(parsed, examination, cancellationToken).ConfigureAwait(false);
+        }));
         return command;
-    }
-
-    // lab -> program under its environment -> voyages -> diagnoses -> report -> exit code
-    private static async Task<int> ExamineAsync(string[] program, int seed, bool json, CancellationToken cancellationToken)
-    {
-        // 1 The lab, with buckets made on first use and acceleration on.
-        var lab = await S3Lab.StartAsync(new LabOptions { Seed = seed }, cancellationToken).ConfigureAwait(false);
-        await using (lab.ConfigureAwait(false))
-        {
-            // 2 The program, with nothing of the user's own account in reach.
-            var exit = await Patient.RunAsync(program, lab.Environment, outputToError: json, cancellationToken).ConfigureAwait(false);
-
-            await SettleAsync(lab, cancellationToken).ConfigureAwait(false);
-
-            // 3 What it did, examined from the heads alone.
-            var doctor = new SignatureDoctor(new SigningKeyCache());
-            var diagnoses = lab.Voyages.Select(voyage => doctor.Examine(voyage, lab.SecretOf)).ToList();
-
-            // 4 The report.
-            await Console.Out.WriteLineAsync(json ? Encoding.UTF8.GetString(JsonReport.Write(diagnoses)) : TextReport.Write(diagnoses)).ConfigureAwait(false);
-            foreach (var refusal in lab.Refusals)
-            {
-                Complaints.Say(refusal.Sentence);
-            }
-
-            if (exit != 0)
-            {
-                Complaints.Say($"{program[0]} ended with exit code {exit}.");
-            }
-
-            return diagnoses.Count == 0 ? ExitCode.NothingSeen
-                : diagnoses.Any(diagnosis => diagnosis.Findings.Any(finding => finding.Severity > Severity.Notice)) ? ExitCode.Failed
-                : ExitCode.Done;
-        }
-    }
-
-    // What it left behind may still hold connections; what is known by then is enough.
-    private static async Task SettleAsync(S3Lab lab, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await lab.SettleAsync(cancellationToken).WaitAsync(TimeSpan.FromSeconds(2), cancellationToken).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-        }
     }
 }

@@ -34,6 +34,11 @@ internal static class Doubts
             yield return string.Create(CultureInfo.InvariantCulture, $"{unsigned} of {Requests(diagnoses)} without a signature that can be read.");
         }
 
+        if (examination.Program is { WasStopped: true })
+        {
+            yield return "The program was still running when its time was over, and was ended: what it would have sent after that is not known.";
+        }
+
         foreach (var exit in examination.Program?.ExitCodes.Where(code => code != 0).Distinct() ?? [])
         {
             yield return string.Create(CultureInfo.InvariantCulture, $"The program ended with exit code {exit}: what it would have sent after that is not known.");

@@ -43,7 +43,13 @@ internal static class ExaminationText
     }
 
     private static string Requests(Examination examination) =>
-        string.Create(CultureInfo.InvariantCulture, $"{examination.Diagnoses.Count} {(examination.Diagnoses.Count == 1 ? "request" : "requests")}");
+        string.Create(CultureInfo.InvariantCulture, $"{examination.Diagnoses.Count} {(examination.Diagnoses.Count == 1 ? "request" : "requests")}{Clients(examination.Diagnoses)}");
+
+    private static string Clients(IReadOnlyList<Diagnosis> diagnoses)
+    {
+        var names = diagnoses.Select(diagnosis => diagnosis.Client?.ToString()).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        return names.Count == 0 ? "" : $" of {string.Join(" and ", names)}";
+    }
 
     private static string Over(Examination examination) => examination.Matrix is { Rows.Count: > 0 } matrix
         ? string.Create(CultureInfo.InvariantCulture, $", replayed over {matrix.Ways.Count} {(matrix.Ways.Count == 1 ? "way" : "ways")}")

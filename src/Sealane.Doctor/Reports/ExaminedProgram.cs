@@ -12,6 +12,9 @@ public sealed record ExaminedProgram
     /// <summary>The exit codes of its runs; empty when it was started by somebody else.</summary>
     public IReadOnlyList<int> ExitCodes { get; init; } = [];
 
+    /// <summary>Whether a run took longer than it was given, and was ended.</summary>
+    public bool WasStopped { get; init; }
+
     /// <summary>What it took up of what it was given: proxy, trust, keys, region.</summary>
     public IReadOnlyList<Uptake> TookUp { get; init; } = [];
 

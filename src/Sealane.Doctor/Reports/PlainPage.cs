@@ -28,7 +28,7 @@ internal sealed class PlainPage(int width = 110)
     public void Wrap(string lead, string content, int indent)
     {
         var line = new StringBuilder(lead.PadRight(indent));
-        foreach (var word in content.Split(' '))
+        foreach (var word in content.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             if (line.Length + word.Length + 1 > width && line.Length > indent)
             {
@@ -46,8 +46,9 @@ internal sealed class PlainPage(int width = 110)
     public void Finding(Finding finding, string count, params IEnumerable<string> remedies)
     {
         Line($"{finding.Id} {finding.Title}");
-        Line($"  {finding.Severity.ToString().ToLowerInvariant()}: {finding.Subject}{(finding.Hop is null ? "" : $" at {finding.Hop}")}, {(finding.Proven ? "proven" : "not proven")}, {count}"
-            + (finding.Client is null ? string.Empty : $", sent by {finding.Client}"));
+        var place = finding.Hop is null ? "" : $" at {finding.Hop}";
+        var sender = finding.Client is null ? "" : $", sent by {finding.Client}";
+        Wrap("", $"{finding.Severity.ToString().ToLowerInvariant()}: {finding.Subject}{place}, {(finding.Proven ? "proven" : "not proven")}, {count}{sender}", 2);
         Paragraph("When", finding.Condition?.When);
         Paragraph("What", finding.Explanation);
         foreach (var remedy in remedies.DefaultIfEmpty(finding.Remedy))

@@ -88,10 +88,8 @@ public sealed class ProgramEnvironment
         }
     }
 
-    private static string JavaOptions(IPEndPoint lab, ProgramFiles files) => string.Join(' ',
-    [
-        .. new[] { "http", "https" }.Select(scheme => string.Create(CultureInfo.InvariantCulture, $"-D{scheme}.proxyHost={lab.Address} -D{scheme}.proxyPort={lab.Port}")),
-        $"-Djavax.net.ssl.trustStore={files.JavaTrust}",
-        "-Djavax.net.ssl.trustStoreType=PKCS12",
-    ]);
+    private static string JavaOptions(IPEndPoint lab, ProgramFiles files) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"-Dhttp.proxyHost={lab.Address} -Dhttp.proxyPort={lab.Port} -Dhttps.proxyHost={lab.Address} -Dhttps.proxyPort={lab.Port} "
+        + $"-Djavax.net.ssl.trustStore={files.JavaTrust} -Djavax.net.ssl.trustStoreType=PKCS12");
 }

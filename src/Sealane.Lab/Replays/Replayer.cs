@@ -46,6 +46,22 @@ public sealed class Replayer(SignatureDoctor doctor, SigningCredentials credenti
         return (SurvivalMatrix.Of([.. ways.Select(way => new MatrixWay(way.Name, way.Title, way.Description))], all, [.. Notes(requests, whole, chosen)]), all);
     }
 
+    /// <summary>What became of requests whose program ran through a way itself.</summary>
+    /// <param name="requests">What was captured there.</param>
+    /// <param name="way">The way that they have come.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
+    public async Task<IReadOnlyList<Replay>> ObserveAsync(IReadOnlyList<CapturedRequest> requests, Way way, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(requests);
+        ArgumentNullException.ThrowIfNull(way);
+        var subjects = await SubjectsAsync([.. requests.Where(request => way.Meets(Subject.HostOf(request)))], cancellationToken).ConfigureAwait(false);
+        return
+        [
+            .. subjects.Select(subject => new Replay(
+                subject.Operation, way.Name, Examine(subject.Request.Voyage), subject.Request.Voyage.Hops.Select(hop => hop.Hold).FirstOrDefault(hold => hold is not null))),
+        ];
+    }
+
     private async Task<IReadOnlyList<Subject>> SubjectsAsync(IReadOnlyList<CapturedRequest> requests, CancellationToken cancellationToken)
     {
         if (requests.Count == 0)
@@ -59,7 +75,8 @@ public sealed class Replayer(SignatureDoctor doctor, SigningCredentials credenti
         {
             foreach (var request in requests)
             {
-                var voyage = await scratch.SendAsync([], new HoldNothing(), request, request.Head, cancellationToken).ConfigureAwait(false) ?? request.Voyage;
+                var sent = request.Omission is null ? await scratch.SendAsync([], new HoldNothing(), request, request.Head, cancellationToken).ConfigureAwait(false) : null;
+                var voyage = sent ?? request.Voyage;
                 subjects.Add(new Subject(request, OperationOf(request.Head, voyage.Arrival ?? request.Voyage.Arrival), Examine(voyage)));
             }
         }
@@ -152,6 +169,8 @@ public sealed class Replayer(SignatureDoctor doctor, SigningCredentials credenti
 
     private sealed record Subject(CapturedRequest Request, string Operation, Diagnosis AsSent)
     {
-        public string Host { get; } = MessageHead.Parse(Request.Head).Value("host") ?? "";
+        public string Host { get; } = HostOf(Request);
+
+        public static string HostOf(CapturedRequest request) => MessageHead.Parse(request.Head).Value("host") ?? "";
     }
 }

@@ -38,7 +38,7 @@ public sealed class ReportTests
         Assert.Equal("edge", cause.Example.Hop?.Name);
 
         var text = TextReport.Write(runs);
-        Assert.Contains("20 requests examined.\n", text, StringComparison.Ordinal);
+        Assert.Contains("20 requests of boto3 1.36.0 examined.\n", text, StringComparison.Ordinal);
         Assert.Contains("found in 20 of 20, broke 11", text, StringComparison.Ordinal);
 
         using var json = JsonDocument.Parse(JsonReport.Write(runs));
