@@ -13,7 +13,7 @@ internal sealed class ReportFlags
 
     private Option<string[]> Files { get; } = new("--report")
     {
-        Description = "Write the report to this file too; its ending says how: .json, .xml (JUnit), .md, .txt. May be repeated.",
+        Description = "Write the report to this file too; its ending says how: .html, .json, .xml (JUnit), .md, .txt. May be repeated.",
         HelpName = "file",
         DefaultValueFactory = _ => [],
     };

@@ -11,6 +11,7 @@ internal static class ReportFile
     [
         (".json", JsonReport.Write),
         (".xml", JUnitReport.Write),
+        (".html", HtmlReport.Write),
         (".md", examination => Encoding.UTF8.GetBytes(MarkdownReport.Write(examination))),
         (".txt", examination => Encoding.UTF8.GetBytes(TextReport.Write(examination))),
     ];

@@ -68,7 +68,7 @@ function wayRow({ way, cells }, columns, marked) {
 // Which causes a cell speaks of: those of its findings that were met on its way, else any of the same kind.
 function causesAt(cell) {
   const same = report.causes.filter(({ example }) => cell.findings.includes(example.id) && cell.subjects.includes(example.subject));
-  const here = same.filter(({ example }) => example.hop && cell.way.split("+").includes(example.hop.name));
+  const here = same.filter(({ ways }) => ways.includes(cell.way));
   return here.length > 0 ? here : same;
 }
 
