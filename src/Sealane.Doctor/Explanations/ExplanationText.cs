@@ -31,7 +31,8 @@ public static class ExplanationText
 
         if (groups.Count > MostShown)
         {
-            text.Line($"\nAnd {groups.Count - MostShown} other causes: --json shows all.");
+            text.Line();
+            text.Line($"And {groups.Count - MostShown} other causes: --json shows all.");
         }
 
         var well = explanation.Requests.Count - groups.Sum(group => group.Count());
