@@ -11,8 +11,8 @@ function headTable(caption, columns, rows) {
 function fieldName(line) {
   return [
     h("span", { class: "field" }, line.name),
-    line.isSigned && h("span", { class: "tag signed" }, glyph("signed"), "signed"),
-    line.isHopByHop && h("span", { class: "tag" }, "hop-by-hop"),
+    line.isSigned && [" ", h("span", { class: "tag signed" }, glyph("signed"), "signed")],
+    line.isHopByHop && [" ", h("span", { class: "tag" }, "hop-by-hop")],
   ];
 }
 

@@ -137,11 +137,13 @@ addEventListener("hashchange", () => {
   document.getElementById(location.hash === "#matrix" ? "matrix-title" : "headline")?.focus();
 });
 
-// On paper nothing can be unfolded.
-addEventListener("beforeprint", () => document.querySelectorAll("details").forEach(details => {
-  details.open = true;
-  details.dispatchEvent(new Event("toggle"));
-}));
+// On paper nothing can be unfolded. What is unfolded draws itself at once, and may hold more of the kind.
+addEventListener("beforeprint", () => {
+  for (let folded; (folded = document.querySelector("details:not([open])"));) {
+    folded.open = true;
+    folded.dispatchEvent(new Event("toggle"));
+  }
+});
 
 if (isLive) {
   const { controls } = stream(streamAddress, {
