@@ -15,6 +15,9 @@ internal sealed class Pace
     /// <summary>Long enough for a few round trips, short enough to reach 16 lanes in two seconds.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMilliseconds(200);
 
+    // What short objects begin with; measured, as any other width.
+    private const int SmallWidth = 4;
+
     private readonly Lock _lock = new();
     private readonly TimeProvider _clock;
     private readonly bool _adaptive;
@@ -23,6 +26,7 @@ internal sealed class Pace
     private long _windowStart;
     private int _busy;
     private bool _idled = true;
+    private bool _begun;
 
     private Pace(PaceState state, int maximum, bool adaptive, TimeProvider clock)
     {
@@ -130,6 +134,31 @@ internal sealed class Pace
         {
             Room?.Invoke();
         }
+    }
+
+    /// <summary>
+    /// Many objects begin, and this one is short: nearly all of its time is waiting for answers, so that a few lanes are opened before there
+    /// is anything to measure.
+    /// </summary>
+    public void BeginSmall(long length)
+    {
+        if (!_adaptive || length is < 0 or >= RequestCost || Volatile.Read(ref _begun))
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            if (!_begun && _state == PaceState.Start)
+            {
+                _state = PaceState.Start with { Width = Math.Min(SmallWidth, Maximum), Settling = true };
+                StartWindow(_clock.GetTimestamp());
+            }
+
+            _begun = true;
+        }
+
+        Room?.Invoke();
     }
 
     /// <summary>S3 asked for fewer requests (503 SlowDown, 429).</summary>

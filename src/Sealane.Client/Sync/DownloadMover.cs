@@ -21,14 +21,7 @@ internal sealed class DownloadMover(BucketPlace source, FolderPlace target, Bulk
         }
 
         var result = await source.Kit.Downloader.FileAsync(
-            source.Bucket, source.KeyOf(entry.Key), path, Options.Download with { KnownLength = entry.Length }, progress?.OfOneObject(), cancellationToken).ConfigureAwait(false);
-
-        // As the listing has it, so that the next one finds the two the same.
-        if (entry.Modified != default)
-        {
-            File.SetLastWriteTimeUtc(path, entry.Modified.UtcDateTime);
-        }
-
+            source.Bucket, source.KeyOf(entry.Key), path, Options.Download with { Listed = entry }, progress?.OfOneObject(), cancellationToken).ConfigureAwait(false);
         return result.Length;
     }
 

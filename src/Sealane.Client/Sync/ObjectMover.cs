@@ -1,5 +1,6 @@
 using Sealane.Diagnostics;
 using Sealane.Listing;
+using Sealane.Transfers;
 
 namespace Sealane.Sync;
 
@@ -8,6 +9,9 @@ internal abstract class ObjectMover(Place source, Place target, BulkOptions opti
 {
     /// <summary>Which way it goes.</summary>
     public abstract ObjectAction Action { get; }
+
+    // One of the two is a bucket.
+    private TransferKit Kit { get; } = (target as BucketPlace ?? (BucketPlace)source).Kit;
 
     /// <summary>How it goes.</summary>
     protected BulkOptions Options => options;
@@ -40,6 +44,7 @@ internal abstract class ObjectMover(Place source, Place target, BulkOptions opti
                 return;
             }
 
+            Kit.Settings.Pace.BeginSmall(entry.Length);
             var length = options.DryRun ? entry.Length : await TransferAsync(entry, cancellationToken).ConfigureAwait(false);
             tally.Copied(length == entry.Length ? outcome : outcome with { Entry = entry with { Length = length } });
         }

@@ -50,7 +50,7 @@ internal sealed record DownloadJob(string Bucket, string Key, DownloadOptions Op
     /// <summary>Whether an earlier download left a journal. A short object has none, where the caller knows that it is short.</summary>
     public bool HasJournal(TransferSettings settings) =>
         settings.JournalFolder is { } folder
-        && (Options.KnownLength is null || Options.KnownLength > settings.MultipartThreshold)
+        && (Options.Listed is null || Options.Listed.Length > settings.MultipartThreshold)
         && DownloadJournal.Exists(folder, Bucket, Key, Options.VersionId, Path);
 
     public DownloadJournal? OpenJournal(TransferSettings settings, out string? whyNot) =>

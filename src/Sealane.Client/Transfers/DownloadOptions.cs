@@ -1,3 +1,4 @@
+using Sealane.Listing;
 using Sealane.Protocol.Objects;
 using Sealane.Protocol.Wire;
 
@@ -46,8 +47,14 @@ public sealed record DownloadOptions
     /// </value>
     public bool FlushToDisk { get; init; }
 
-    /// <summary>How long the object is, where the caller knows it from a listing: a short one needs no journal.</summary>
-    internal long? KnownLength { get; init; }
+    /// <summary>
+    /// The object as a listing has it, by a caller who has made the file's folder: a short one needs no journal, and the file gets its time.
+    /// </summary>
+    internal Entry? Listed { get; init; }
+
+    /// <summary>The time that the file is given, or null for now.</summary>
+    internal DateTimeOffset? TimeOfFile(DateTimeOffset? lastModified) =>
+        Listed is { } listed && listed.Modified != default ? listed.Modified : KeepLastModified ? lastModified : null;
 
     /// <summary>Whether a 304 can be the answer.</summary>
     internal bool AsksIfModified => IfNoneMatch is not null || IfModifiedSince is not null;

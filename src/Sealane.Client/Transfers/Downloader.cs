@@ -36,7 +36,7 @@ internal sealed class Downloader(Sender sender, TransferSettings settings, Objec
         IProgress<TransferProgress>? progress,
         CancellationToken cancellationToken)
     {
-        var full = TargetFile.Check(path);
+        var full = TargetFile.Check(path, folderIsThere: options.Listed is not null);
         if (TargetFile.IsDevice(full))
         {
             var device = new FileStream(full, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
@@ -111,7 +111,7 @@ internal sealed class Downloader(Sender sender, TransferSettings settings, Objec
         }
 
         job.Ledger.AddPart();
-        file.Keep(job.Options.KeepLastModified ? facts.LastModified : null, job.Options.FlushToDisk);
+        file.Keep(job.Options.TimeOfFile(facts.LastModified), job.Options.FlushToDisk);
         journal?.Complete();
         return DownloadJob.Result(facts, 1) with { Verified = body.Verified };
     }
@@ -166,7 +166,7 @@ internal sealed class Downloader(Sender sender, TransferSettings settings, Objec
             }
 
             // (6) keep
-            file.Keep(job.Options.KeepLastModified ? facts.LastModified : null, job.Options.FlushToDisk);
+            file.Keep(job.Options.TimeOfFile(facts.LastModified), job.Options.FlushToDisk);
             journal?.Complete();
             return DownloadJob.Result(facts, Math.Max(1, map.Count)) with
             {

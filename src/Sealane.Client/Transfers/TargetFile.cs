@@ -5,7 +5,7 @@ namespace Sealane.Transfers;
 
 /// <summary>A file that comes into being whole or not at all: written under a temporary name beside its own, then renamed.</summary>
 /// <remarks>
-/// The name and the open file are one lock: whoever opens the same temporary name second is refused. The rename survives the end of the
+/// Of a file that may be resumed, the name and the open file are one lock: whoever opens it second is refused. The rename survives the end of the
 /// process; the end of the machine only when the bytes were brought to the disk first, which is asked for, since it waits for all of them.
 /// </remarks>
 internal sealed class TargetFile : IDisposable
@@ -13,6 +13,9 @@ internal sealed class TargetFile : IDisposable
     // A name may have 255 bytes on most file systems, and an object's key more than fit beside the rest.
     private const int MaxNamePart = 60;
     private const string Suffix = ".sealane";
+
+    // A disk that is too full for one write says so at that.
+    private const int AtOnce = 256 * 1024;
 
     private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdef");
 
@@ -27,8 +30,10 @@ internal sealed class TargetFile : IDisposable
     public bool IsToBeResumed { get; set; }
 
     /// <summary>The full path, if a file can have it.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="folderIsThere">Whether its folder is known to exist.</param>
     /// <exception cref="IOException">It is a folder, or its folder is missing.</exception>
-    public static string Check(string path)
+    public static string Check(string path, bool folderIsThere = false)
     {
         var full = Path.GetFullPath(path);
         if (Directory.Exists(full))
@@ -37,7 +42,7 @@ internal sealed class TargetFile : IDisposable
         }
 
         var folder = Path.GetDirectoryName(full)!;
-        return Directory.Exists(folder) ? full : throw new DirectoryNotFoundException($"The folder '{folder}' does not exist. Make it first.");
+        return folderIsThere || Directory.Exists(folder) ? full : throw new DirectoryNotFoundException($"The folder '{folder}' does not exist. Make it first.");
     }
 
     /// <summary>Whether a path is that of a device, such as <c>/dev/null</c> or <c>/dev/stdout</c>: written to, and never replaced.</summary>
@@ -67,7 +72,7 @@ internal sealed class TargetFile : IDisposable
         }
 
         var temporary = TemporaryName(fullPath, $"{number:x8}");
-        return new TargetFile(fullPath, temporary, Open(temporary, FileMode.CreateNew, fullPath, length));
+        return new TargetFile(fullPath, temporary, Open(temporary, FileMode.CreateNew, fullPath, length <= AtOnce ? 0 : length, FileShare.ReadWrite | FileShare.Delete));
     }
 
     /// <summary>Opens the temporary file that another process may have left, or makes it.</summary>
@@ -79,7 +84,7 @@ internal sealed class TargetFile : IDisposable
     {
         var temporary = TemporaryName(fullPath, name);
         var left = File.Exists(temporary);
-        var file = new TargetFile(fullPath, temporary, Open(temporary, left ? FileMode.Open : FileMode.CreateNew, fullPath, left ? 0 : length));
+        var file = new TargetFile(fullPath, temporary, Open(temporary, left ? FileMode.Open : FileMode.CreateNew, fullPath, left ? 0 : length, FileShare.None));
         RandomAccess.SetLength(file._handle, length);
         return file;
     }
@@ -152,11 +157,11 @@ internal sealed class TargetFile : IDisposable
         return Path.Combine(Path.GetDirectoryName(fullPath)!, $".{(name.Length > MaxNamePart ? name[..MaxNamePart] : name)}.{distinction}{Suffix}");
     }
 
-    private static SafeFileHandle Open(string temporary, FileMode mode, string path, long length)
+    private static SafeFileHandle Open(string temporary, FileMode mode, string path, long length, FileShare share)
     {
         try
         {
-            return File.OpenHandle(temporary, mode, FileAccess.ReadWrite, FileShare.None, FileOptions.None, length);
+            return File.OpenHandle(temporary, mode, FileAccess.ReadWrite, share, FileOptions.None, length);
         }
         catch (IOException full) when (IsNoRoom(full))
         {

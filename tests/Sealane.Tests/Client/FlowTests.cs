@@ -94,9 +94,37 @@ public sealed class FlowTests
     }
 
     [Fact]
+    public void Many_short_objects_begin_with_a_few_lanes_and_a_long_one_with_one()
+    {
+        var clock = new ManualTicks();
+        var pace = Pace.Adaptive(64, clock);
+        pace.BeginSmall(1_000_000);
+        Assert.Equal(1, pace.Width);
+        pace.BeginSmall(4096);
+        Assert.Equal(4, pace.Width);
+        Fill(pace);
+        Pass(pace, clock, 1_000_000); // settles
+        Pass(pace, clock, 1_000_000);
+        Assert.Equal(8, pace.Width);
+        Fill(pace);
+        Pass(pace, clock, 1_000_000); // settles
+        Pass(pace, clock, 1_000_000); // did not pay
+        pace.BeginSmall(4096);
+        Assert.Equal(4, pace.Width);
+        Assert.Equal(2, Beginning(Pace.Adaptive(2, clock)));
+
+        static int Beginning(Pace pace)
+        {
+            pace.BeginSmall(0);
+            return pace.Width;
+        }
+    }
+
+    [Fact]
     public void A_stated_width_is_kept_whatever_happens()
     {
         var pace = Pace.Fixed(3);
+        pace.BeginSmall(4096);
         pace.Moved(1_000_000_000);
         pace.SlowDown();
         Fill(pace);
