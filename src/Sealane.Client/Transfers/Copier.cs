@@ -17,8 +17,6 @@ namespace Sealane.Transfers;
 /// </remarks>
 internal sealed class Copier(Sender sender, Uploader uploader, TransferSettings settings)
 {
-    private static readonly TimeSpan AbortTimeout = TimeSpan.FromSeconds(10);
-
     /// <param name="source">The object that is copied.</param>
     /// <param name="bucket">The bucket that it is copied to.</param>
     /// <param name="key">The copy's key.</param>
@@ -98,10 +96,10 @@ internal sealed class Copier(Sender sender, Uploader uploader, TransferSettings 
             create = create with { Tagging = await TagsAsync(source, cancellationToken).ConfigureAwait(false) };
         }
 
-        var created = await sender.SendAsync(CreateMultipartUpload.Operation, create, cancellationToken).ConfigureAwait(false);
-        var uploadId = created.UploadId ?? throw new S3ConnectionException("S3 began an upload in parts and gave it no id. Look for what answered in S3's place.");
+        var uploadId = await BegunUpload.BeginAsync(sender, create, settings.TimeProvider, cancellationToken).ConfigureAwait(false);
         try
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var ranges = PartPlan.Tile(head.ContentLength!.Value, PartPlan.SizeFor(head.ContentLength.Value, options.PartSize));
             var parts = new CompletedPart[ranges.Count];
             var next = 0;
@@ -130,7 +128,8 @@ internal sealed class Copier(Sender sender, Uploader uploader, TransferSettings 
         }
         catch
         {
-            await AbortAsync(bucket, key, uploadId).ConfigureAwait(false);
+            // The failure that led here is the news; a bucket's lifecycle rule clears what stays behind.
+            await BegunUpload.AbortAsync(sender, bucket, key, uploadId).ConfigureAwait(false);
             throw;
         }
     }
@@ -210,21 +209,5 @@ internal sealed class Copier(Sender sender, Uploader uploader, TransferSettings 
             new GetObjectTaggingRequest { Bucket = source.Bucket, Key = source.Key, VersionId = source.VersionId },
             cancellationToken).ConfigureAwait(false);
         return string.Join('&', (tags.TagSet ?? []).Select(tag => $"{Uri.EscapeDataString(tag.Key)}={Uri.EscapeDataString(tag.Value)}"));
-    }
-
-    private async Task AbortAsync(string bucket, string key, string uploadId)
-    {
-        using var limit = new CancellationTokenSource(AbortTimeout);
-        try
-        {
-            await sender.SendAsync(
-                AbortMultipartUpload.Operation,
-                new AbortMultipartUploadRequest { Bucket = bucket, Key = key, UploadId = uploadId },
-                limit.Token).ConfigureAwait(false);
-        }
-        catch (Exception fault) when (fault is S3Exception or S3ConnectionException or S3ConfigurationException or OperationCanceledException)
-        {
-            // The failure that led here is the news; a bucket's lifecycle rule clears what stays behind.
-        }
     }
 }

@@ -25,9 +25,6 @@ internal sealed class PartedUpload(Sender sender, TransferSettings settings, Upl
     /// <summary>How often a part is sent, each time with all the attempts of a request, before the upload fails.</summary>
     public const int PartAttempts = 3;
 
-    // An abort is sent although the caller has given up, so it has a limit of its own.
-    private static readonly TimeSpan AbortTimeout = TimeSpan.FromSeconds(10);
-
     private readonly PartedChecksum? _checksum = PartedChecksum.Of(settings, target.Options);
     private readonly List<StoredPart> _stored = [];
 
@@ -44,6 +41,8 @@ internal sealed class PartedUpload(Sender sender, TransferSettings settings, Upl
 
         try
         {
+            cancellationToken.ThrowIfCancellationRequested();
+
             // (2) send the parts
             await settings.Workers.RunAsync(token => StepAsync(uploadId, feed, token), cancellationToken, feed.Count ?? long.MaxValue).ConfigureAwait(false);
 
@@ -63,29 +62,6 @@ internal sealed class PartedUpload(Sender sender, TransferSettings settings, Upl
         }
     }
 
-    /// <summary>Gives up an upload and the parts that S3 has of it.</summary>
-    /// <returns>Null, or why it could not be given up.</returns>
-    public static async Task<string?> AbortAsync(Sender sender, UploadTarget target, string uploadId)
-    {
-        using var limit = new CancellationTokenSource(AbortTimeout);
-        try
-        {
-            await sender.SendAsync(
-                AbortMultipartUpload.Operation,
-                new AbortMultipartUploadRequest { Bucket = target.Bucket, Key = target.Key, UploadId = uploadId },
-                limit.Token).ConfigureAwait(false);
-            return null;
-        }
-        catch (S3Exception fault) when (fault.Code == "NoSuchUpload")
-        {
-            return null;
-        }
-        catch (Exception fault) when (fault is S3Exception or S3ConnectionException or S3ConfigurationException or OperationCanceledException)
-        {
-            return fault is OperationCanceledException ? "No answer came in time." : fault.Message;
-        }
-    }
-
     private async Task<string> CreateAsync(long partSize, CancellationToken cancellationToken)
     {
         var create = target.Options.ToCreate(target.Bucket, target.Key) with
@@ -95,8 +71,7 @@ internal sealed class PartedUpload(Sender sender, TransferSettings settings, Upl
         };
         try
         {
-            var created = await sender.SendAsync(CreateMultipartUpload.Operation, create, cancellationToken).ConfigureAwait(false);
-            var uploadId = created.UploadId ?? throw new S3ConnectionException("S3 began an upload in parts and gave it no id. Look for what answered in S3's place.");
+            var uploadId = await BegunUpload.BeginAsync(sender, create, settings.TimeProvider, cancellationToken).ConfigureAwait(false);
             journal?.Begin(uploadId, partSize);
             return uploadId;
         }
@@ -168,13 +143,13 @@ internal sealed class PartedUpload(Sender sender, TransferSettings settings, Upl
 
     private async Task GiveUpAsync(string uploadId, Exception fault)
     {
-        if (journal is not null && fault is not (SourceChangedException or ChecksumMismatchException))
+        if (journal is not null && _stored.Count > 0 && fault is not (SourceChangedException or ChecksumMismatchException))
         {
             settings.Say($"The upload of {target} was kept with {_stored.Count} parts: the same upload goes on from there. To give it up, abort the upload {uploadId}.");
             return;
         }
 
-        var whyNot = await AbortAsync(sender, target, uploadId).ConfigureAwait(false);
+        var whyNot = await BegunUpload.AbortAsync(sender, target.Bucket, target.Key, uploadId).ConfigureAwait(false);
         settings.Say(whyNot is null
             ? $"The upload of {target} was given up, and S3 keeps none of its parts."
             : $"The upload of {target} could not be given up, and S3 keeps its parts until it is: {whyNot} Abort the upload {uploadId}.");

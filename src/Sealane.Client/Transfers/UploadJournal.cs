@@ -70,7 +70,7 @@ internal sealed class UploadJournal : IDisposable
             : null;
         if (stale is not null)
         {
-            await PartedUpload.AbortAsync(_sender, _target, uploadId).ConfigureAwait(false);
+            await BegunUpload.AbortAsync(_sender, _target.Bucket, _target.Key, uploadId).ConfigureAwait(false);
             return BeginAnew(stale);
         }
 

@@ -25,6 +25,9 @@ internal sealed record Reply
     /// <summary>Never answers.</summary>
     public bool Hangs { get; init; }
 
+    /// <summary>Answers when this has ended.</summary>
+    public Task? After { get; init; }
+
     /// <summary>Says nothing to Expect: 100-continue.</summary>
     public bool IgnoresExpect { get; init; }
 
@@ -185,6 +188,11 @@ internal sealed class ScriptedServer : IAsyncDisposable
         if (reply.Hangs)
         {
             await Task.Delay(Timeout.Infinite, _stop.Token);
+        }
+
+        if (reply.After is { } time)
+        {
+            await time.WaitAsync(_stop.Token);
         }
 
         if (reply.Drops)
