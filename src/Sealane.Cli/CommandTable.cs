@@ -30,6 +30,7 @@ internal static class CommandTable
         new("Find out", "explain", ExplainCommand.Create),
         new("Find out", "try", TryCommand.Create),
         new("Find out", "serve", ServeCommand.Create),
+        new("Serve", "gateway", GatewayCommand.Create),
         new("Find out", "completion", CompletionCommand.Create),
     ];
 

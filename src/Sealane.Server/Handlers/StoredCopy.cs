@@ -19,7 +19,7 @@ internal static class StoredCopy
         CancellationToken cancellationToken)
     {
         // Nothing was promised of these bytes, so there is nothing to compare: only to compute.
-        using var hashing = new PayloadHashing(new() { Word = PayloadHash.Unsigned, Length = range.Length, HasBody = true }, wanted);
+        using var hashing = new PayloadHashing(new() { Word = PayloadHash.Unsigned, Length = range.Length, HasBody = true }, wanted, wantsMd5: true);
         Stream bytes = source.OpenRange(range.First, range.Length);
         byte[] piece = ArrayPool<byte>.Shared.Rent(PieceSize);
 

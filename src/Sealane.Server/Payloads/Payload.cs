@@ -29,7 +29,22 @@ internal sealed class Payload(PayloadPlan plan, PipeReader body, string accessKe
         IEnumerable<ChecksumAlgorithm> wanted,
         CancellationToken cancellationToken)
     {
-        using var hashing = new PayloadHashing(plan, wanted);
+        using var hashing = new PayloadHashing(plan, wanted, wantsMd5: true);
+        return await CopyAsync(hashing, sink, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The same for who keeps nothing: nothing is computed but what the head promises, and no MD5 of the digest's.</summary>
+    /// <inheritdoc cref="CopyAsync(Func{ReadOnlyMemory{byte}, CancellationToken, ValueTask}, IEnumerable{ChecksumAlgorithm}, CancellationToken)"/>
+    public async Task<PayloadDigest> VerifyAsync(
+        Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> sink, CancellationToken cancellationToken)
+    {
+        using var hashing = new PayloadHashing(plan, [], wantsMd5: false);
+        return await CopyAsync(hashing, sink, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<PayloadDigest> CopyAsync(
+        PayloadHashing hashing, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> sink, CancellationToken cancellationToken)
+    {
         ChunkedDecoder? decoder = plan.IsChunked
             ? new(plan.Length, plan.IsChunkSigned ? verification.StartChunks() : null, plan.Trailers)
             : null;

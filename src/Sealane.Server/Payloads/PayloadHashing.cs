@@ -10,15 +10,17 @@ namespace Sealane.Server.Payloads;
 internal sealed class PayloadHashing : IDisposable
 {
     private readonly PayloadPlan _plan;
-    private readonly IncrementalHash _md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
+    private readonly IncrementalHash? _md5;
     private readonly IncrementalHash? _sha256;
     private readonly ChecksumHasher[] _checksums;
 
     /// <param name="plan">What is to be compared.</param>
     /// <param name="wanted">What is to be computed besides; the algorithm that the client gave always is.</param>
-    public PayloadHashing(PayloadPlan plan, params IEnumerable<ChecksumAlgorithm> wanted)
+    /// <param name="wantsMd5">Whether the MD5 is to be computed although the client gave none.</param>
+    public PayloadHashing(PayloadPlan plan, IEnumerable<ChecksumAlgorithm> wanted, bool wantsMd5)
     {
         _plan = plan;
+        _md5 = wantsMd5 || plan.ContentMd5 is not null ? IncrementalHash.CreateHash(HashAlgorithmName.MD5) : null;
         _sha256 = PayloadHash.IsSha256(plan.Word) ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
         ChecksumAlgorithm[] given = plan.GivenAlgorithm is { } algorithm ? [algorithm] : [];
         _checksums = [.. given.Union(wanted).Select(wantedAlgorithm => new ChecksumHasher(wantedAlgorithm))];
@@ -29,7 +31,7 @@ internal sealed class PayloadHashing : IDisposable
     public void Append(ReadOnlySpan<byte> bytes)
     {
         Length += bytes.Length;
-        _md5.AppendData(bytes);
+        _md5?.AppendData(bytes);
         _sha256?.AppendData(bytes);
 
         foreach (ChecksumHasher checksum in _checksums)
@@ -43,7 +45,7 @@ internal sealed class PayloadHashing : IDisposable
     /// <exception cref="RefusedException">Something differs.</exception>
     public PayloadDigest Verify(IReadOnlyList<HeaderField> trailers)
     {
-        byte[] md5 = _md5.GetCurrentHash();
+        byte[] md5 = _md5?.GetCurrentHash() ?? [];
         Checksum[] computed = [.. _checksums.Select(checksum => checksum.Current())];
 
         if (_sha256 is not null && Convert.ToHexStringLower(_sha256.GetCurrentHash()) is var sha256 && sha256 != _plan.Word)
@@ -66,7 +68,7 @@ internal sealed class PayloadHashing : IDisposable
 
     public void Dispose()
     {
-        _md5.Dispose();
+        _md5?.Dispose();
         _sha256?.Dispose();
 
         foreach (ChecksumHasher checksum in _checksums)
@@ -91,7 +93,7 @@ internal sealed class PayloadHashing : IDisposable
 
 /// <summary>What a verified body came to.</summary>
 /// <param name="Length">Bytes without frames.</param>
-/// <param name="Md5">MD5 in hexadecimal: the entity tag of an object that came in one request.</param>
+/// <param name="Md5">MD5 in hexadecimal: the entity tag of an object that came in one request; empty where it was not wanted.</param>
 /// <param name="Checksums">The checksums that were computed; the client's own first.</param>
 internal sealed record PayloadDigest(long Length, string Md5, IReadOnlyList<Checksum> Checksums)
 {

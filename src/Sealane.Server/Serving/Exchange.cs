@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Sealane.Server.Addressing;
 using Sealane.Server.Authentication;
-using Sealane.Server.Handlers;
 using Sealane.Server.Http;
 using Sealane.Server.Payloads;
 using Sealane.Server.Refusals;
@@ -14,7 +13,7 @@ namespace Sealane.Server.Serving;
 /// <summary>
 /// One request on its way through the service: what is known of it so far, which is also what it leaves behind as evidence.
 /// </summary>
-internal sealed class Exchange(HttpContext context, RequestHead arrived, DateTimeOffset now)
+internal class Exchange(HttpContext context, RequestHead arrived, DateTimeOffset now)
 {
     public HttpContext Context => context;
 
@@ -32,7 +31,8 @@ internal sealed class Exchange(HttpContext context, RequestHead arrived, DateTim
 
     public AccessDecision? Access { get; set; }
 
-    public Handler? Handler { get; set; }
+    /// <summary>The operation's name, when it came to that.</summary>
+    public string? Operation { get; set; }
 
     public Payload? Payload { get; set; }
 
@@ -61,7 +61,7 @@ internal sealed class Exchange(HttpContext context, RequestHead arrived, DateTim
         Status = status,
         ErrorCode = refusal?.Row.Code,
         ErrorMessage = refusal?.Text,
-        Operation = Handler?.Name,
+        Operation = Operation,
         Bucket = Address?.Bucket,
         Key = Address?.Key,
         Time = now,

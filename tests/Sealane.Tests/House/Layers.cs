@@ -25,6 +25,7 @@ public sealed class Layers
         ["Sealane.Edge"] = ["", "Relay", "Profiles", "Mutations", "Faults", "Framing"],
         ["Sealane.Lab"] = ["", "Consoles", "Imitations", "Assertions", "Requests", "Seeds", "Programs", "Replays", "Proxy", "Voyages", "Names"],
         ["Sealane.Doctor"] = ["", "Explanations", "Probing", "Reports", "Matrix", "Rules", "Findings", "Clients", "Exhibits", "Evidence"],
+        ["Sealane.Gateway"] = ["", "Admin", "Forwarding", "Upstream", "Callers", "Records"],
         ["Sealane.Client"] =
         [
             "", "Sync", "Sync.Folders", "Transfers", "Journal", "Listing", "Sending", "Telemetry", "Flow", "Transport.Sockets", "Transport", "Endpoints", "Credentials", "Profiles",
