@@ -47,7 +47,12 @@ internal static class DoctorCommand
             reports.Check(parsed);
             var order = new ExaminationOrder
             {
-                Program = parsed.GetValue(program) is { Length: > 0 } named ? named : throw new UsageException("Name the program to examine after --, as in 'sealane doctor -- python3 upload.py'."),
+                Program = parsed.GetValue(program) switch
+                {
+                    [['-', ..] option, ..] => throw new UsageException($"'{option}' is no option of doctor. Name the program to examine after --, as in 'sealane doctor -- python3 upload.py'."),
+                    { Length: > 0 } named => named,
+                    _ => throw new UsageException("Name the program to examine after --, as in 'sealane doctor -- python3 upload.py'."),
+                },
                 Ways = chosen.Ways,
                 IsStrict = chosen.AreNamed,
                 RunsForEachWay = parsed.GetValue(each),

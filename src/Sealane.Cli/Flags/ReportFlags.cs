@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text;
+using Sealane.Cli.Output;
 using Sealane.Cli.Patients;
+using Sealane.Doctor.Baselines;
 using Sealane.Doctor.Reports;
 
 namespace Sealane.Cli.Flags;
@@ -18,11 +20,25 @@ internal sealed class ReportFlags
         DefaultValueFactory = _ => [],
     };
 
+    private Option<string?> Save { get; } = new("--save")
+    {
+        Description = "Keep how each operation is sent, and what survives, in this file: a baseline for --against.",
+        HelpName = "baseline.json",
+    };
+
+    private Option<string?> Against { get; } = new("--against")
+    {
+        Description = "Say what changed since this baseline was saved, and whether it got worse: then the exit code is 1, else 0.",
+        HelpName = "baseline.json",
+    };
+
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
         command.Add(Json);
         command.Add(Files);
+        command.Add(Save);
+        command.Add(Against);
     }
 
     /// <summary>Says what is wrong before a program runs.</summary>
@@ -32,22 +48,56 @@ internal sealed class ReportFlags
         {
             ReportFile.Check(file);
         }
+
+        if (parsed.GetValue(Save) is { } save)
+        {
+            ReportFile.CheckFolder(save);
+        }
+
+        _ = Read(parsed.GetValue(Against));
     }
 
     /// <summary>Writes every report, and says how the command ends.</summary>
     public async Task<int> DeliverAsync(ParseResult parsed, Examination examination, CancellationToken cancellationToken)
     {
+        // 1 What changed, before the new baseline takes the old one's place.
+        var against = parsed.GetValue(Against);
+        if (Read(against) is { } before)
+        {
+            examination = examination with { Comparison = Comparison.Of(against!, before, examination.Baseline) };
+        }
+
+        // 2 Every form that was asked for.
         await Console.Out.WriteLineAsync(parsed.GetValue(Json) ? Encoding.UTF8.GetString(JsonReport.Write(examination)) : TextReport.Write(examination)).ConfigureAwait(false);
         foreach (var file in parsed.GetValue(Files)!)
         {
             await ReportFile.WriteAsync(file, examination, cancellationToken).ConfigureAwait(false);
         }
 
-        return examination.Conclusion switch
+        if (parsed.GetValue(Save) is { } save && examination.Conclusion is not Conclusion.NothingSeen)
         {
-            Conclusion.Survives => ExitCode.Done,
-            Conclusion.Finding => ExitCode.Failed,
-            _ => ExitCode.NothingSeen,
+            await File.WriteAllBytesAsync(save, examination.Baseline.Write(), cancellationToken).ConfigureAwait(false);
+        }
+
+        // 3 What is not proven is never well.
+        return examination switch
+        {
+            { Conclusion: Conclusion.NothingSeen or Conclusion.NotProven } => ExitCode.NothingSeen,
+            { Comparison: { } comparison } => comparison.IsWorse ? ExitCode.Failed : ExitCode.Done,
+            { Conclusion: Conclusion.Finding } => ExitCode.Failed,
+            _ => ExitCode.Done,
         };
+    }
+
+    private static Baseline? Read(string? file)
+    {
+        try
+        {
+            return file is null ? null : Baseline.Read(File.ReadAllBytes(file), file);
+        }
+        catch (Exception fault) when (fault is FormatException or IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException(fault.Message);
+        }
     }
 }

@@ -25,6 +25,13 @@ internal static class ReportFile
             throw new UsageException($"'{path}' does not say what form the report is to have. End it with {string.Join(", ", Forms.Select(form => form.Extension))}.");
         }
 
+        CheckFolder(path);
+    }
+
+    /// <summary>The same for a file whose form is known.</summary>
+    /// <exception cref="UsageException">Its folder is not there.</exception>
+    public static void CheckFolder(string path)
+    {
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
         {
             throw new UsageException($"There is no folder '{folder}' for '{path}'. Make it first.");

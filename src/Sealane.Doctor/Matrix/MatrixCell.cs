@@ -18,6 +18,18 @@ public sealed record MatrixCell(CellVerdict Verdict, string? Condition, IReadOnl
     /// <summary>Whether a replay came to harm.</summary>
     public bool IsHarmed => Verdict is CellVerdict.Breaks or CellVerdict.BreaksSometimes or CellVerdict.Refused;
 
+    /// <summary>The cell in a word: <c>survives</c>, <c>sometimes</c>, <c>breaks</c>, <c>refused</c>, <c>no client</c>, <c>unproven</c>, or a hyphen.</summary>
+    public override string ToString() => this switch
+    {
+        { IsHarmed: true, BreaksAnyClient: true } => "no client",
+        { Verdict: CellVerdict.Survives } => "survives",
+        { Verdict: CellVerdict.BreaksSometimes } => "sometimes",
+        { Verdict: CellVerdict.Breaks } => "breaks",
+        { Verdict: CellVerdict.Refused } => "refused",
+        { Verdict: CellVerdict.NotMet } => "-",
+        _ => "unproven",
+    };
+
     internal static MatrixCell Of(IReadOnlyCollection<Replay> replays)
     {
         if (replays.Count == 0)

@@ -1,3 +1,4 @@
+using Sealane.Doctor.Baselines;
 using Sealane.Doctor.Findings;
 using Sealane.Doctor.Matrix;
 
@@ -20,6 +21,12 @@ public sealed record Examination
 
     /// <summary>Whether a way that breaks every client counts against the program too, as one does that it has to pass.</summary>
     public bool IsStrict { get; init; }
+
+    /// <summary>What changed since a baseline was made; null when there is none to compare with.</summary>
+    public Comparison? Comparison { get; init; }
+
+    /// <summary>How the program sends its operations, to be kept or compared.</summary>
+    public Baseline Baseline => Baseline.Of(Diagnoses, Replays, Matrix);
 
     /// <summary>Why it cannot be said to survive although nothing broke, in sentences.</summary>
     public IReadOnlyList<string> Doubts => [.. Reports.Doubts.Of(this)];

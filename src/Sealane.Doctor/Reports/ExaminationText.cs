@@ -30,7 +30,13 @@ internal static class ExaminationText
             MatrixText.Write(text, matrix);
         }
 
-        // 4 The findings.
+        // 4 What changed.
+        if (examination.Comparison is { } comparison)
+        {
+            ComparisonText.Write(text, comparison);
+        }
+
+        // 5 The findings.
         foreach (var cause in examination.Causes)
         {
             text.Line();

@@ -40,11 +40,13 @@ public static class JUnitReport
     private static Case Whole(Examination examination)
     {
         var text = string.Join('\n', examination.Doubts.Concat(examination.Causes.Where(cause => !cause.BreaksAnyClient).Select(cause => cause.Example.ToString())));
-        return new Case("sealane doctor", "conclusion", ConclusionWords.Of(examination), text, examination.Conclusion switch
+        var message = examination.Comparison is { } comparison ? ComparisonText.Headline(comparison) : ConclusionWords.Of(examination);
+        return new Case("sealane doctor", "conclusion", message, text, examination switch
         {
-            Conclusion.Survives => null,
-            Conclusion.Finding => "failure",
-            _ => "error",
+            { Conclusion: Conclusion.NothingSeen or Conclusion.NotProven } => "error",
+            { Comparison: { } compared } => compared.IsWorse ? "failure" : null,
+            { Conclusion: Conclusion.Finding } => "failure",
+            _ => null,
         });
     }
 
@@ -60,12 +62,14 @@ public static class JUnitReport
             var causes = string.Join("; ", cell.Causes.Select(cause => $"{cause.Id} {cause.Subject}"));
             var details = string.Join("\n\n", cell.Causes.Select(cause => $"{cause.Id} {cause.Title}\n{cause.Explanation}\n{cause.Remedy}"));
             yield return new Case(
-                MatrixText.NameOf(row, matrix), way.Name, $"{OutcomeGroup.Word(cell)}{(cell.Condition is null ? "" : $": {cell.Condition}")}{(causes.Length > 0 ? $" ({causes})" : "")}", details, OutcomeOf(examination, cell));
+                MatrixText.NameOf(row, matrix), way.Name, $"{cell}{(cell.Condition is null ? "" : $": {cell.Condition}")}{(causes.Length > 0 ? $" ({causes})" : "")}", details, OutcomeOf(examination, row, way, cell));
         }
     }
 
-    private static string? OutcomeOf(Examination examination, MatrixCell cell) =>
-        examination.Counts(cell) ? "failure"
+    // Against a baseline only what got worse fails; the rest was known.
+    private static string? OutcomeOf(Examination examination, MatrixRow row, MatrixWay way, MatrixCell cell) =>
+        examination.Comparison is { } comparison ? comparison.Changes.Any(change => change.IsWorse && change.Operation == row.Operation && change.What == way.Name) ? "failure" : cell.IsHarmed ? "skipped" : null
+        : examination.Counts(cell) ? "failure"
         : cell.IsHarmed ? "skipped"
         : cell.Verdict == CellVerdict.NotProven ? "error"
         : null;

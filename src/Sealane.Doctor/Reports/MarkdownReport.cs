@@ -20,6 +20,7 @@ public static class MarkdownReport
         }
 
         Matrix(page, examination);
+        Changes(page, examination);
         foreach (var cause in examination.Causes)
         {
             var finding = cause.Example;
@@ -57,7 +58,7 @@ public static class MarkdownReport
         for (var i = 0; i < matrix.Rows.Count; i++)
         {
             page.Append(CultureInfo.InvariantCulture, $"| {Text(MatrixText.NameOf(matrix.Rows[i], matrix))} |")
-                .AppendJoin('|', groups.Select(group => $" {OutcomeGroup.Word(group.Cells[i])} ")).Append("|\n");
+                .AppendJoin('|', groups.Select(group => $" {group.Cells[i].ToString()} ")).Append("|\n");
         }
 
         page.Append('\n');
@@ -65,6 +66,20 @@ public static class MarkdownReport
         {
             var reasons = string.Join("; ", group.Reasons(matrix));
             page.Append(CultureInfo.InvariantCulture, $"- **{group.Letter}**: {string.Join(", ", group.Ways)}{(reasons.Length > 0 ? $" ({Text(reasons)})" : "")}\n");
+        }
+    }
+
+    private static void Changes(StringBuilder page, Examination examination)
+    {
+        if (examination.Comparison is not { } comparison)
+        {
+            return;
+        }
+
+        page.Append(CultureInfo.InvariantCulture, $"\n**{ComparisonText.Headline(comparison)}**\n\n");
+        foreach (var change in comparison.Changes)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"- {Text(change.Operation)}, {Text(change.What)}: {Text(ComparisonText.Words(change))}{(change.IsWorse ? " ❌" : "")}\n");
         }
     }
 

@@ -21,7 +21,7 @@ internal static class MatrixText
             text.Line(Row("", width, some.Select(group => group.Letter.ToString())));
             foreach (var (name, i) in names.Select((name, i) => (name, i)))
             {
-                text.Line(Row(name, width, some.Select(group => OutcomeGroup.Word(group.Cells[i]))));
+                text.Line(Row(name, width, some.Select(group => group.Cells[i].ToString())));
             }
         }
 

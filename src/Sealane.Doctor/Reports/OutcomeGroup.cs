@@ -20,7 +20,7 @@ internal sealed record OutcomeGroup(char Letter, IReadOnlyList<MatrixWay> Ways, 
         var columns = matrix.Ways.Select((way, i) => (Way: way, Cells: matrix.Rows.Select(row => row.Cells[i]).ToList()));
         return
         [
-            .. columns.GroupBy(column => string.Join(',', column.Cells.Select(Word)))
+            .. columns.GroupBy(column => string.Join(',', column.Cells))
                 .Select(group => new OutcomeGroup(' ', [.. group.Select(column => column.Way)], group.First().Cells))
                 .OrderBy(group => group.BreaksAnyClient)
                 .ThenBy(group => group.Cells.Count(cell => cell.IsHarmed))
@@ -28,18 +28,6 @@ internal sealed record OutcomeGroup(char Letter, IReadOnlyList<MatrixWay> Ways, 
                 .Select((group, i) => group with { Letter = (char)('A' + i) }),
         ];
     }
-
-    /// <summary>A cell in a word.</summary>
-    public static string Word(MatrixCell cell) => cell switch
-    {
-        { IsHarmed: true, BreaksAnyClient: true } => "no client",
-        { Verdict: CellVerdict.Survives } => "survives",
-        { Verdict: CellVerdict.BreaksSometimes } => "sometimes",
-        { Verdict: CellVerdict.Breaks } => "breaks",
-        { Verdict: CellVerdict.Refused } => "refused",
-        { Verdict: CellVerdict.NotMet } => "-",
-        _ => "unproven",
-    };
 
     /// <summary>What a reader should know about the ways of this group, in clauses: the conditions and the causes.</summary>
     public IEnumerable<string> Reasons(SurvivalMatrix matrix)

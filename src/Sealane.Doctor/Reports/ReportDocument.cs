@@ -1,3 +1,4 @@
+using Sealane.Doctor.Baselines;
 using Sealane.Doctor.Evidence;
 using Sealane.Doctor.Matrix;
 
@@ -59,6 +60,7 @@ public sealed record ReportDocument(
     int Requests,
     IReadOnlyDictionary<string, int> Verdicts,
     MatrixDocument? Matrix,
+    Comparison? Comparison,
     IReadOnlyList<CauseDocument> Causes,
     IReadOnlyList<DiagnosisDocument> Diagnoses)
 {
@@ -77,6 +79,7 @@ public sealed record ReportDocument(
             diagnoses.Count,
             diagnoses.GroupBy(diagnosis => diagnosis.Verdict).OrderBy(group => group.Key).ToDictionary(group => group.Key.ToString(), group => group.Count()),
             examination.Matrix is { } matrix ? MatrixDocument.Of(matrix) : null,
+            examination.Comparison,
             [.. examination.Causes.Select(CauseDocument.Of)],
             [.. diagnoses.Select(DiagnosisDocument.Of)]);
     }

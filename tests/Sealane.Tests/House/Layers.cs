@@ -24,7 +24,7 @@ public sealed class Layers
         ],
         ["Sealane.Edge"] = ["", "Relay", "Profiles", "Mutations", "Faults", "Framing"],
         ["Sealane.Lab"] = ["", "Consoles", "Imitations", "Assertions", "Requests", "Seeds", "Programs", "Replays", "Proxy", "Voyages", "Names"],
-        ["Sealane.Doctor"] = ["", "Explanations", "Probing", "Reports", "Matrix", "Rules", "Findings", "Clients", "Exhibits", "Evidence"],
+        ["Sealane.Doctor"] = ["", "Explanations", "Probing", "Reports", "Baselines", "Matrix", "Rules", "Findings", "Clients", "Exhibits", "Evidence"],
         ["Sealane.Gateway"] = ["", "Admin", "Forwarding", "Upstream", "Callers", "Records"],
         ["Sealane.Client"] =
         [
