@@ -25,7 +25,7 @@ public enum AddHeaderMode
 
 /// <summary>Writes a header of the edge's own.</summary>
 /// <param name="header">Its name.</param>
-/// <param name="value">Its value; <c>{client}</c> is the client's address, <c>{host}</c> the request's Host, <c>{hex:N}</c> so many digits of a request id.</param>
+/// <param name="value">Its value; <c>{client}</c> is the client's address, <c>{host}</c> the request's Host, <c>{hex:N}</c> so many digits of a request id, <c>{its:NAME}</c> the value of another header.</param>
 /// <param name="mode">What is done where it is there already.</param>
 /// <param name="scope">Which messages get it.</param>
 public sealed partial class AddHeader(string header, string value, AddHeaderMode mode, Scope scope) : HeadMutation(scope)
@@ -67,10 +67,10 @@ public sealed partial class AddHeader(string header, string value, AddHeaderMode
                 return string.Concat(Enumerable.Range(start, digits).Select(i => noise[i % noise.Length]));
             }
 
-            return match.Value == "{client}" ? passage.Client : head.Value("host") ?? string.Empty;
+            return match.Value == "{client}" ? passage.Client : head.Value(match.Groups[2].Success ? match.Groups[2].Value : "host") ?? string.Empty;
         });
     }
 
-    [GeneratedRegex(@"\{(?:client|host|hex:([0-9]{1,3}))\}")]
+    [GeneratedRegex(@"\{(?:client|host|hex:([0-9]{1,3})|its:([A-Za-z0-9-]+))\}")]
     private static partial Regex Blanks();
 }

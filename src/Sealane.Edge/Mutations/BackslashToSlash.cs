@@ -1,7 +1,8 @@
 namespace Sealane.Edge.Mutations;
 
 /// <summary>Makes slashes of backslashes in a path.</summary>
-public sealed class BackslashToSlash : TargetMutation
+/// <param name="asWritten">Whether <c>%5C</c> is no backslash.</param>
+public sealed class BackslashToSlash(bool asWritten = false) : TargetMutation
 {
     /// <inheritdoc/>
     public override string Name => "backslash-to-slash";
@@ -13,5 +14,7 @@ public sealed class BackslashToSlash : TargetMutation
     public override string Source => "WHATWG URL standard; Cloudflare URL normalisation; measured: node http-proxy";
 
     /// <inheritdoc/>
-    protected override string ChangePath(string path) => path.Replace('\\', '/').Replace("%5C", "/", StringComparison.OrdinalIgnoreCase);
+    protected override string ChangePath(string path) => path.Replace('\\', '/') is var written && asWritten
+        ? written
+        : written.Replace("%5C", "/", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,12 +1,12 @@
-using System.Globalization;
 using Sealane.Signing.Journey;
 
 namespace Sealane.Edge.Mutations;
 
-/// <summary>Writes header names in the intermediary's own letter case.</summary>
+/// <summary>Writes header names in the intermediary's own letter case; those that <c>Trailer</c> announces, too.</summary>
 /// <param name="isCanonical">Whether as in <c>X-Amz-Date</c>; else as in <c>x-amz-date</c>.</param>
+/// <param name="names">Which names; none for all.</param>
 /// <param name="scope">Which messages.</param>
-public sealed class CaseHeaderNames(bool isCanonical, Scope scope) : HeadMutation(scope)
+public sealed class CaseHeaderNames(bool isCanonical, IReadOnlyList<string> names, Scope scope) : HeadMutation(scope)
 {
     /// <inheritdoc/>
     public override string Name => "case-header-names";
@@ -19,9 +19,13 @@ public sealed class CaseHeaderNames(bool isCanonical, Scope scope) : HeadMutatio
 
     /// <inheritdoc/>
     protected override MessageHead Change(MessageHead head, Passage passage) => head.WithLines(head.Lines.Select(line =>
-        Cased(line.Name) is var name && name == line.Name ? line : HeadLine.Of(name, line.Value)));
+        names.Count > 0 && !names.Any(line.Is) ? line
+        : isCanonical && line.Is("trailer") ? HeadLine.Of("Trailer", string.Join(", ", line.Value.Split(',', StringSplitOptions.TrimEntries).Select(Cased)))
+        : Cased(line.Name) is var name && name == line.Name ? line
+        : HeadLine.Of(name, line.Value)));
 
+    // As Go writes it: a capital begins what a hyphen parts, and nothing else.
     private string Cased(string name) => isCanonical
-        ? string.Join('-', name.ToLowerInvariant().Split('-').Select(CultureInfo.InvariantCulture.TextInfo.ToTitleCase))
+        ? string.Join('-', name.ToLowerInvariant().Split('-').Select(word => word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..]))
         : name.ToLowerInvariant();
 }

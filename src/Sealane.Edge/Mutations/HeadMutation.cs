@@ -10,7 +10,7 @@ public abstract class HeadMutation(Scope scope) : Mutation
     public sealed override MessageHead Apply(MessageHead head, Passage passage)
     {
         ArgumentNullException.ThrowIfNull(head);
-        return scope.Requests && scope.HasMethod(head.Method) ? Change(head, passage) : head;
+        return scope.Requests && scope.Covers(head.Method, head) ? Change(head, passage) : head;
     }
 
     /// <inheritdoc/>
@@ -18,7 +18,7 @@ public abstract class HeadMutation(Scope scope) : Mutation
     {
         ArgumentNullException.ThrowIfNull(answer);
         ArgumentNullException.ThrowIfNull(way);
-        return scope.Answers && scope.HasMethod(way.Request.Method) ? answer with { Head = Change(answer.Head, way.Passage) } : answer;
+        return scope.Answers && scope.Covers(way.Request.Method, answer.Head) ? answer with { Head = Change(answer.Head, way.Passage) } : answer;
     }
 
     /// <summary>The head as it goes on, or back.</summary>

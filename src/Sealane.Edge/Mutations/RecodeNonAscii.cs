@@ -15,13 +15,14 @@ public enum NonAsciiForm
     /// <summary>Each byte becomes a question mark.</summary>
     QuestionMarks,
 
-    /// <summary>The request is refused with 400.</summary>
+    /// <summary>The request is refused.</summary>
     Refused,
 }
 
 /// <summary>Reads header values in one character set and writes them in another.</summary>
 /// <param name="form">How.</param>
-public sealed class RecodeNonAscii(NonAsciiForm form) : Mutation
+/// <param name="status">The answer where it is refused; 400.</param>
+public sealed class RecodeNonAscii(NonAsciiForm form, int status) : Mutation
 {
     /// <inheritdoc/>
     public override string Name => "recode-non-ascii";
@@ -34,7 +35,7 @@ public sealed class RecodeNonAscii(NonAsciiForm form) : Mutation
 
     /// <inheritdoc/>
     public override BodyPlan Plan(BodyPlan plan, MessageHead head) => form == NonAsciiForm.Refused && (!Ascii.IsValid(head.Target) || head.Lines.Any(line => !Ascii.IsValid(line.Value)))
-        ? plan.Refuse(400, "a byte above 0x7F is in its head")
+        ? plan.Refuse(status, "a byte above 0x7F is in its head")
         : plan;
 
     /// <inheritdoc/>

@@ -4,7 +4,8 @@ namespace Sealane.Edge.Mutations;
 
 /// <summary>Decodes the path and encodes it anew, in its own opinion of what needs an escape.</summary>
 /// <param name="keeps">Characters besides the unreserved and the slash that go without an escape.</param>
-public sealed class ReencodePath(string keeps) : TargetMutation
+/// <param name="onlyEscaped">Whether a path without any escape stays as it came.</param>
+public sealed class ReencodePath(string keeps, bool onlyEscaped) : TargetMutation
 {
     /// <inheritdoc/>
     public override string Name => "reencode-path";
@@ -17,7 +18,7 @@ public sealed class ReencodePath(string keeps) : TargetMutation
 
     // What was %2F is a slash from then on: that is what decoding a whole path means.
     /// <inheritdoc/>
-    protected override string ChangePath(string path) => Escapes.Map(path, (octet, _) => octet.ToString())
+    protected override string ChangePath(string path) => onlyEscaped && !path.Contains('%', StringComparison.Ordinal) ? path : Escapes.Map(path, (octet, _) => octet.ToString())
         .Aggregate(new StringBuilder(), (output, octet) => Escapes.IsUnreserved(octet) || octet == '/' || keeps.Contains(octet, StringComparison.Ordinal)
             ? output.Append(octet)
             : output.Append(Escapes.Of(octet)))

@@ -17,7 +17,8 @@ public enum AnswerFraming
 
 /// <summary>Sends an answer back in another framing.</summary>
 /// <param name="framing">Which.</param>
-public sealed class ReframeAnswer(AnswerFraming framing) : Mutation
+/// <param name="onlyChunked">Whether an answer with a length keeps it.</param>
+public sealed class ReframeAnswer(AnswerFraming framing, bool onlyChunked = false) : Mutation
 {
     /// <inheritdoc/>
     public override string Name => "reframe-answer";
@@ -35,7 +36,7 @@ public sealed class ReframeAnswer(AnswerFraming framing) : Mutation
     public override Answer ApplyToAnswer(Answer answer, WayBack way)
     {
         var head = answer.Head;
-        if (head.Status is 204 or 304 || way.Request.Method == "HEAD")
+        if (head.Status is 204 or 304 || way.Request.Method == "HEAD" || (onlyChunked && !head.Has("transfer-encoding")))
         {
             return answer;
         }

@@ -1,7 +1,9 @@
 namespace Sealane.Edge.Mutations;
 
 /// <summary>Resolves <c>.</c> and <c>..</c>, written out or as <c>%2E</c>.</summary>
-public sealed class RemoveDotSegments : TargetMutation
+/// <param name="onlyDouble">Whether <c>.</c> stays.</param>
+/// <param name="asWritten">Whether <c>%2E</c> is no dot.</param>
+public sealed class RemoveDotSegments(bool onlyDouble = false, bool asWritten = false) : TargetMutation
 {
     /// <inheritdoc/>
     public override string Name => "remove-dot-segments";
@@ -20,9 +22,9 @@ public sealed class RemoveDotSegments : TargetMutation
         var segments = path.Split('/');
         foreach (var segment in segments)
         {
-            switch (segment.Replace("%2E", ".", StringComparison.OrdinalIgnoreCase))
+            switch (Dots(segment))
             {
-                case ".":
+                case "." when !onlyDouble:
                     break;
 
                 case "..":
@@ -35,7 +37,9 @@ public sealed class RemoveDotSegments : TargetMutation
             }
         }
 
-        var isFolder = segments[^1].Replace("%2E", ".", StringComparison.OrdinalIgnoreCase) is "." or "..";
+        var isFolder = Dots(segments[^1]) is ".." || (Dots(segments[^1]) is "." && !onlyDouble);
         return string.Join('/', isFolder ? [.. kept, string.Empty] : kept);
     }
+
+    private string Dots(string segment) => asWritten ? segment : segment.Replace("%2E", ".", StringComparison.OrdinalIgnoreCase);
 }

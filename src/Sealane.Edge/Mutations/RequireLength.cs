@@ -2,7 +2,7 @@ using Sealane.Signing.Journey;
 
 namespace Sealane.Edge.Mutations;
 
-/// <summary>Refuses a PUT or POST that does not say its length: 411.</summary>
+/// <summary>Refuses a PUT or POST that does not say where its body ends: 411.</summary>
 public sealed class RequireLength : Mutation
 {
     /// <inheritdoc/>
@@ -16,5 +16,5 @@ public sealed class RequireLength : Mutation
 
     /// <inheritdoc/>
     public override BodyPlan Plan(BodyPlan plan, MessageHead head) =>
-        head.Method is "PUT" or "POST" && !head.Has("content-length") ? plan.Refuse(411, "it has no Content-Length") : plan;
+        head.Method is "PUT" or "POST" && head.Framing == BodyFraming.None ? plan.Refuse(411, "it has neither Content-Length nor Transfer-Encoding") : plan;
 }

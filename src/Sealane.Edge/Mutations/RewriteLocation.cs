@@ -1,8 +1,9 @@
 namespace Sealane.Edge.Mutations;
 
 /// <summary>Points a redirect at the intermediary itself.</summary>
+/// <param name="from">Scheme and authority of the redirects that are concerned; empty for all.</param>
 /// <param name="to">Scheme and authority that are written, as <c>https://files.example</c>; empty for http and the request's own Host.</param>
-public sealed class RewriteLocation(string to) : Mutation
+public sealed class RewriteLocation(string from, string to) : Mutation
 {
     /// <inheritdoc/>
     public override string Name => "rewrite-location";
@@ -16,7 +17,8 @@ public sealed class RewriteLocation(string to) : Mutation
     /// <inheritdoc/>
     public override Answer ApplyToAnswer(Answer answer, WayBack way)
     {
-        if (!Uri.TryCreate(answer.Head.Value("location"), UriKind.Absolute, out var location) || location.Scheme is not ("http" or "https"))
+        if (!Uri.TryCreate(answer.Head.Value("location"), UriKind.Absolute, out var location) || location.Scheme is not ("http" or "https")
+            || (from.Length > 0 && !location.OriginalString.StartsWith(from + "/", StringComparison.OrdinalIgnoreCase)))
         {
             return answer;
         }

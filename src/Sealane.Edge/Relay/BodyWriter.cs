@@ -140,7 +140,9 @@ internal abstract class BodyWriter : IDisposable
             if (!_isLastWritten)
             {
                 WritePending();
-                WriteSize(0);
+
+                // Who fills sizes up does so for chunks that hold something.
+                to.Write("0\r\n"u8);
                 _isLastWritten = true;
             }
         }

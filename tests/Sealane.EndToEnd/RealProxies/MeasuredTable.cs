@@ -13,7 +13,19 @@ internal static class MeasuredTable
     ];
 
     /// <summary>The set-ups by their profiles' names.</summary>
+    /// <remarks><c>transparent</c> is no proxy at all.</remarks>
     public static IReadOnlyList<string> Columns => Rows[0][1..];
+
+    /// <summary>Those that no test can start, and what they were measured with.</summary>
+    public static IReadOnlyDictionary<string, string> ElsewhereMeasured { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["mitmproxy"] = "mitmproxy 8.1.1",
+        ["mitmproxy-host"] = "mitmproxy 8.1.1, keep_host_header",
+        ["node-http-proxy"] = "node's http-proxy",
+        ["yarp"] = "YARP 2.3.0",
+        ["yarp-host"] = "YARP 2.3.0, RequestHeaderOriginalHost",
+        ["yarp-raw"] = "YARP 2.3.0, a transformer that passes on the raw target and Host",
+    };
 
     /// <summary>What was measured, by the case's name.</summary>
     public static IReadOnlyDictionary<string, string> Column(string profile)
@@ -27,10 +39,10 @@ internal static class MeasuredTable
     {
         { Kind: SurvivalKind.Refused } => $"PROXY {survival.Status}",
         { Kind: SurvivalKind.NoAnswer } => "ERR TimeoutError",
-        { Missing: [var first, ..] } => $"mismatch missing={first}",
+        { Kind: SurvivalKind.Breaks, Missing: [var first, ..] } => $"mismatch missing={first}",
 
         // Its verifier took path and query as they stand.
-        { Changed: [_, ..] } or { Kind: SurvivalKind.Breaks } => "mismatch",
+        { Kind: SurvivalKind.Breaks } or { Changed: [_, ..] } => "mismatch",
         _ => "ok",
     };
 }

@@ -31,8 +31,14 @@ internal sealed record ProxySetup(string Profile, string Program, string Measure
         Varnish.Setup,
     ];
 
+    /// <summary>Some of them in a row, the client's side first.</summary>
+    public static IReadOnlyList<string> Chains { get; } = ["haproxy+nginx-host", "varnish+nginx-s3", "squid-passthru+caddy+apache-nocanon"];
+
     /// <summary>Fields whose values are another for each request or each run.</summary>
     public IReadOnlyList<string> Volatile { get; init; } = [];
+
+    /// <summary>Whether an answer goes back with Content-Length or chunked depending on how much of it has come in.</summary>
+    public bool FramesAnswersByTiming { get; init; }
 
     public static ProxySetup Find(string profile) => All.Single(setup => setup.Profile == profile);
 

@@ -16,7 +16,7 @@ internal sealed record SurvivalCase
 {
     private const string Sentence = "hello, sealane: a body of forty-one bytes";
 
-    private static readonly JsonSerializerOptions Format = new()
+    public static readonly JsonSerializerOptions Format = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         ReadCommentHandling = JsonCommentHandling.Skip,

@@ -12,7 +12,7 @@ public sealed class BodyMutationTests
     private const string Sized = "PUT /k HTTP/1.1\r\nHost: h\r\nContent-Length: 12\r\n\r\nhello, world";
 
     [Theory]
-    [InlineData("\"name\": \"rechunk\", \"size\": 11, \"case\": \"upper\", \"digits\": 4", Chunked + "\r\n", "Transfer-Encoding: chunked\r\n\r\n000B\r\nhello, worl\r\n0001\r\nd\r\n0000\r\n\r\n")]
+    [InlineData("\"name\": \"rechunk\", \"size\": 11, \"case\": \"upper\", \"digits\": 4", Chunked + "\r\n", "Transfer-Encoding: chunked\r\n\r\n000B\r\nhello, worl\r\n0001\r\nd\r\n0\r\n\r\n")]
     [InlineData("\"name\": \"rechunk\", \"size\": 100", WithTrailer, "Transfer-Encoding: chunked\r\n\r\nc\r\nhello, world\r\n0\r\nx-sum: 7\r\n\r\n")]
     [InlineData("treat-trailers", WithTrailer, "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n7\r\n, world\r\n0\r\n\r\n")]
     [InlineData("\"name\": \"treat-trailers\", \"form\": \"refuse\"", Chunked + "\r\n", "Transfer-Encoding: chunked\r\n\r\n5;x=y\r\nhello\r\n7\r\n, world\r\n0\r\n\r\n")]

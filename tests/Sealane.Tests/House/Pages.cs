@@ -29,28 +29,5 @@ public sealed class Pages
         Check("headers.md", page.ToString());
     }
 
-    internal static void Check(string name, string text)
-    {
-        var path = Path.Combine(Repository, "docs", name);
-        if (Environment.GetEnvironmentVariable("SEALANE_WRITE_DOCS") == "1")
-        {
-            File.WriteAllText(path, text);
-        }
-
-        Assert.Equal(text, File.Exists(path) ? File.ReadAllText(path) : "(the page is missing)");
-    }
-
-    private static string Repository
-    {
-        get
-        {
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Sealane.slnx")))
-            {
-                folder = folder.Parent;
-            }
-
-            return folder?.FullName ?? throw new InvalidOperationException("The tests do not run inside a checkout.");
-        }
-    }
+    internal static void Check(string name, string text) => PrintedPage.Check(name, text);
 }

@@ -45,6 +45,7 @@ internal static class Nginx
         Setup("nginx-host", origin => $"{KeepsHost} proxy_pass http://{origin};"),
         Setup("nginx-uri", origin => $"{KeepsHost} proxy_pass http://{origin}/;"),
         Setup("nginx-s3", origin => $"{ForS3} proxy_pass http://{origin};"),
+        Setup("nginx-gzip", origin => $"{KeepsHost} gzip on; gzip_types application/xml; proxy_pass http://{origin};"),
         Setup("ingress-nginx", origin => $"{OfIngress} proxy_pass http://{origin};") with { Volatile = ["X-Request-ID", "X-Forwarded-Port"] },
     ];
 

@@ -5,8 +5,8 @@ internal static class Squid
 {
     public static IReadOnlyList<ProxySetup> Setups { get; } =
     [
-        new("squid", "squid", "Squid 5.7", place => Lay(place, "")),
-        new("squid-passthru", "squid", "Squid 5.7", place => Lay(place, "login=PASSTHRU")),
+        new("squid", "squid", "Squid 5.7", place => Lay(place, "")) { Volatile = ["X-Cache-Lookup"] },
+        new("squid-passthru", "squid", "Squid 5.7", place => Lay(place, "login=PASSTHRU")) { Volatile = ["X-Cache-Lookup"] },
     ];
 
     private static IReadOnlyList<string> Lay(ProxyPlace place, string peer) =>
