@@ -42,9 +42,20 @@ public static class CallerFile
             : row.Buckets?.FirstOrDefault(bucket => bucket.Length == 0 || bucket.TrimEnd('*').AsSpan().ContainsAny('*', '/')) is { } pattern
                 ? $"has the bucket '{pattern}'; write a name, or the beginning of names and a * at its end"
                 : null;
-        return fault is null
-            ? new CallerKey(new SigningCredentials(row.AccessKeyId!, row.SecretAccessKey!)) { Buckets = row.Buckets, IsReadOnly = row.ReadOnly }
-            : throw new InvalidDataException($"{path}: key {index + 1}{(string.IsNullOrEmpty(row.AccessKeyId) ? "" : $" ({row.AccessKeyId})")} {fault}.");
+        var name = $"{path}: key {index + 1}{(string.IsNullOrEmpty(row.AccessKeyId) ? "" : $" ({row.AccessKeyId})")}";
+        if (fault is not null)
+        {
+            throw new InvalidDataException($"{name} {fault}.");
+        }
+
+        try
+        {
+            return new CallerKey(new SigningCredentials(row.AccessKeyId!, row.SecretAccessKey!)) { Buckets = row.Buckets, IsReadOnly = row.ReadOnly };
+        }
+        catch (ArgumentException unusable)
+        {
+            throw new InvalidDataException($"{name} cannot be used: {unusable.Message.Replace($" (Parameter '{unusable.ParamName}')", "", StringComparison.Ordinal)}");
+        }
     }
 }
 

@@ -19,8 +19,8 @@ internal sealed class ForwardedBody(Payload payload, ForwardedPayload form, Func
 
     private const int DataStart = ChunkedEncoder.MaxHeadLength;
 
-    private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(payload.Plan.Length, form.PieceSize) + DataStart + RoomForEnd);
-    private readonly int _piece = (int)Math.Min(payload.Plan.Length, form.PieceSize);
+    private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(DataStart + PieceOf(payload) + RoomForEnd);
+    private readonly int _piece = PieceOf(payload);
     private ChunkedEncoder? _encoder;
     private int _count;
 
@@ -50,6 +50,8 @@ internal sealed class ForwardedBody(Payload payload, ForwardedPayload form, Func
     }
 
     public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
+
+    private static int PieceOf(Payload payload) => (int)Math.Min(payload.Plan.Length, ForwardedPayload.PieceSize);
 
     private async ValueTask TakeAsync(ReadOnlyMemory<byte> bytes, Stream wire, CancellationToken cancellationToken)
     {
@@ -111,7 +113,7 @@ internal sealed class ForwardedBody(Payload payload, ForwardedPayload form, Func
         return _buffer.AsMemory(start, end - start);
     }
 
-    private HeaderField[] Trailers(PayloadDigest digest) => payload.Plan.Trailing is { } row
+    private HeaderField[] Trailers(PayloadDigest digest) => payload.Plan.Trailing is { } row && !form.LeavesChecksumOut
         ? [new HeaderField(row.HeaderName, digest.Of(row.Algorithm).ToBase64())]
         : [];
 }

@@ -31,7 +31,8 @@ internal static class ForwardedHead
         var nominated = ConnectionOptions.Nominated(head).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var field in head.Fields)
         {
-            if (!Replaced.Contains(field.Name) && !HeaderTable.IsHopByHop(field.Name.ToLowerInvariant()) && !nominated.Contains(field.Name))
+            var speaksOfWhatIsLeftOut = payload.LeavesChecksumOut && field.Is("x-amz-sdk-checksum-algorithm");
+            if (!speaksOfWhatIsLeftOut && !Replaced.Contains(field.Name) && !HeaderTable.IsHopByHop(field.Name.ToLowerInvariant()) && !nominated.Contains(field.Name))
             {
                 composed.Add(field);
             }

@@ -14,6 +14,7 @@ namespace Sealane.Gateway.Forwarding;
 /// a hash of the body                           the same hash: the store checks it once more
 /// UNSIGNED-PAYLOAD                             the same
 /// chunks with a checksum in the trailer        chunks with that checksum in the trailer, signed where the store is reached in the clear
+///                                              to a store that knows no trailers: as without one, the checksum verified and left out
 /// signed chunks without a trailer              in the clear signed chunks, over TLS the bytes as they are
 /// </code>
 /// </remarks>
@@ -36,14 +37,18 @@ internal sealed record ForwardedPayload
     /// <summary>The bytes on the wire; null when the head is to have no Content-Length.</summary>
     public long? Length { get; }
 
+    /// <summary>Whether the caller's checksum is verified here and goes no further.</summary>
+    public bool LeavesChecksumOut { get; private init; }
+
     /// <summary>The most bytes of the object that are held back until all are verified.</summary>
-    public int PieceSize { get; private init; } = ChunkSize;
+    public static int PieceSize => ChunkSize;
 
     /// <summary>Decides.</summary>
     /// <param name="plan">What the caller's head promises.</param>
     /// <param name="hasLength">Whether the caller's head has a length, be it 0.</param>
     /// <param name="signsChunks">Whether chunks are to be signed on the way to the store.</param>
-    public static ForwardedPayload Of(PayloadPlan plan, bool hasLength, bool signsChunks)
+    /// <param name="knowsTrailers">Whether the store knows checksums in trailers.</param>
+    public static ForwardedPayload Of(PayloadPlan plan, bool hasLength, bool signsChunks, bool knowsTrailers)
     {
         if (!plan.IsChunked)
         {
@@ -51,14 +56,14 @@ internal sealed record ForwardedPayload
             return new(word, null, plan.HasBody || hasLength ? plan.Length : null);
         }
 
-        if (plan.Trailing is null && !signsChunks)
+        var trailing = knowsTrailers ? plan.Trailing : null;
+        var layout = trailing is null && !signsChunks
+            ? null
+            : new ChunkedLayout(plan.Length, signsChunks, trailing is null ? null : [TrailerShape.Of(trailing.Algorithm)], ChunkSize);
+        return new(layout?.PayloadWord ?? PayloadHash.Unsigned, layout, layout?.EncodedLength ?? plan.Length)
         {
-            return new(PayloadHash.Unsigned, null, plan.Length);
-        }
-
-        var layout = new ChunkedLayout(
-            plan.Length, signsChunks, plan.Trailing is { } row ? [TrailerShape.Of(row.Algorithm)] : null, ChunkSize);
-        return new(layout.PayloadWord, layout, layout.EncodedLength);
+            LeavesChecksumOut = plan.Trailing is not null && trailing is null,
+        };
     }
 
     /// <summary>The fields that speak of the body.</summary>

@@ -91,7 +91,7 @@ internal sealed class GatewayService(
         var payload = new Payload(plan, exchange.Context.Request.BodyReader, caller.Caller.AccessKeyId, caller.Checked);
         exchange.Payload = payload;
         var endpoint = store.EndpointOf(address.Bucket);
-        var form = ForwardedPayload.Of(plan, head.Has("content-length"), store.SignsChunks(endpoint));
+        var form = ForwardedPayload.Of(plan, head.Has("content-length"), store.SignsChunks(endpoint), store.KnowsTrailers);
 
         // 3. Signed anew, with the store's key.
         var credentials = await store.CredentialsAsync(exchange.Aborted).ConfigureAwait(false);

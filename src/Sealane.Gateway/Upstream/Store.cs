@@ -49,6 +49,9 @@ internal sealed class Store : IDisposable
         }
     }
 
+    /// <summary>Whether the store takes checksums in trailers, as S3 does; who says "when required" has a store that is older than they are.</summary>
+    public bool KnowsTrailers => _options.RequestChecksumCalculation != RequestChecksumCalculation.WhenRequired;
+
     /// <summary>Whether chunks are signed on the way to an endpoint: in the clear nothing else guards them.</summary>
     public bool SignsChunks(Endpoint endpoint) => _options.PayloadSigning switch
     {

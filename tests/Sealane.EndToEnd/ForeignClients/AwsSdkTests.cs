@@ -75,6 +75,8 @@ public sealed class AwsSdkTests
     [Theory]
     [InlineData("http")]
     [InlineData("https")]
+    [InlineData("http" + ServedEndpoint.Gated)]
+    [InlineData("https" + ServedEndpoint.Gated)]
     public async Task Its_transfer_utility_moves_twenty_megabytes_in_parts_and_back(string scheme)
     {
         await using var endpoint = await ServedEndpoint.StartAsync(scheme);
@@ -94,6 +96,8 @@ public sealed class AwsSdkTests
     [Theory]
     [InlineData("http")]
     [InlineData("https")]
+    [InlineData("http" + ServedEndpoint.Gated)]
+    [InlineData("https" + ServedEndpoint.Gated)]
     public async Task A_URL_that_it_presigned_puts_and_another_gets(string scheme)
     {
         await using var endpoint = await ServedEndpoint.StartAsync(scheme);

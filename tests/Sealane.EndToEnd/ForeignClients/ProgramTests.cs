@@ -10,11 +10,15 @@ public sealed class ProgramTests
     [Theory]
     [InlineData("http")]
     [InlineData("https")]
+    [InlineData("http" + ServedEndpoint.Gated)]
+    [InlineData("https" + ServedEndpoint.Gated)]
     public Task Debians_boto3_goes_a_whole_round(string scheme) => RoundAsync(Debians, scheme);
 
     [Theory]
     [InlineData("http")]
     [InlineData("https")]
+    [InlineData("http" + ServedEndpoint.Gated)]
+    [InlineData("https" + ServedEndpoint.Gated)]
     public Task The_boto3_on_the_path_goes_a_whole_round(string scheme)
     {
         var python = OutsideProgram.Need("python3");
@@ -25,6 +29,8 @@ public sealed class ProgramTests
     [Theory]
     [InlineData("http")]
     [InlineData("https")]
+    [InlineData("http" + ServedEndpoint.Gated)]
+    [InlineData("https" + ServedEndpoint.Gated)]
     public async Task Rclone_copies_there_and_back_lists_and_deletes(string scheme)
     {
         var rclone = OutsideProgram.Need("rclone");

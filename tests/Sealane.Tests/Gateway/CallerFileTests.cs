@@ -36,6 +36,7 @@ public sealed class CallerFileTests : IDisposable
     [InlineData("""{ "keys": [ { "accessKeyId": "A", "secretAccessKey": "hushhush", "buckets": ["a*b"] } ] }""", "has the bucket 'a*b'")]
     [InlineData("""{ "keys": [ { "accessKeyId": "A", "secretAccessKey": "hushhush", "buckets": [] } ] }""", "may use no bucket")]
     [InlineData("{ \"keys\": [\n { \"accessKeyId\": \"A\", \"secretAccessKey\": hushhush } ] }", "line 2")]
+    [InlineData("""{ "keys": [ { "accessKeyId": "A", "secretAccessKey": "hushhush " } ] }""", "key 1 (A) cannot be used: The secret access key holds a blank")]
     [InlineData("accessKeyId=A\n", "line 1")]
     public void What_is_wrong_is_named_with_its_place_and_without_a_secret(string json, string named)
     {

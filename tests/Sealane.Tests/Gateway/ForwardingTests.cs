@@ -6,6 +6,7 @@ using Amazon.S3.Model;
 using Sealane.Protocol.Objects;
 using Sealane.Sending;
 using Sealane.Signing;
+using Sealane.Signing.Journey;
 using Sealane.Signing.Keys;
 using Sealane.Signing.Requests;
 
@@ -208,6 +209,30 @@ public sealed class ForwardingTests
             await s3.PutObjectAsync("box", $"{callers}", Random(600_000), Cancellation);
             Assert.Equal(Random(600_000), await gated.StoredAsync($"{callers}"));
         }
+    }
+
+    [Theory]
+    [InlineData(PayloadSigning.Always, "STREAMING-AWS4-HMAC-SHA256-PAYLOAD")]
+    [InlineData(PayloadSigning.Never, "UNSIGNED-PAYLOAD")]
+    public async Task To_a_store_that_is_older_than_trailers_todays_clients_upload_all_the_same(PayloadSigning signing, string form)
+    {
+        await using var gated = await GatedStore.StartAsync(options => options with
+        {
+            Store = options.Store with { PayloadSigning = signing, RequestChecksumCalculation = RequestChecksumCalculation.WhenRequired },
+        });
+        await using var s3 = gated.Client();
+        using var sdk = gated.Sdk();
+
+        await s3.PutObjectAsync("box", "ours", Random(700_000), Cancellation);
+        await sdk.PutObjectAsync(new() { BucketName = "box", Key = "theirs", InputStream = new MemoryStream(Random(700_000)) }, Cancellation);
+
+        Assert.Equal(Random(700_000), await gated.StoredAsync("ours"));
+        Assert.Equal(Random(700_000), await gated.StoredAsync("theirs"));
+        Assert.All(gated.Arrivals, arrival =>
+        {
+            var head = MessageHead.Parse(arrival.Head);
+            Assert.Equal((form, null, null), (head.Value("x-amz-content-sha256"), head.Value("x-amz-trailer"), head.Value("x-amz-sdk-checksum-algorithm")));
+        });
     }
 
     [Fact]
