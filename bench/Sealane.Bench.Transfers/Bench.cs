@@ -12,6 +12,9 @@ internal sealed class Bench
 
     public required int Rounds { get; init; }
 
+    /// <summary>The rounds of large objects, which differ less from one another and take longer.</summary>
+    public int LargeRounds => Math.Min(Rounds, 3);
+
     /// <summary>The length of a large object in MiB.</summary>
     public required int LargeMiB { get; init; }
 

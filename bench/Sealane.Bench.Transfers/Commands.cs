@@ -22,6 +22,12 @@ internal sealed record Command(string Name, int Rounds = int.MaxValue)
 
     /// <summary>A folder is brought to a bucket that has all of it already; null when it cannot.</summary>
     public Func<Endpoint, string, string, Invocation>? Sync { get; init; }
+
+    /// <summary>The same of two buckets; null where nobody asks.</summary>
+    public Func<Endpoint, string, string, Invocation>? SyncBuckets { get; init; }
+
+    /// <summary>A file becomes an object through a pipe, within so much memory; null where nobody asks.</summary>
+    public Func<Endpoint, string, string, string, Invocation>? PutPipe { get; init; }
 }
 
 /// <summary>The commands that this machine has.</summary>
@@ -54,6 +60,8 @@ internal sealed class Commands(string sealane, string scripts, string? bun)
         GetBucket = flags.Length > 0 ? null : (at, bucket, folder) => In(at, sealane, "cp", "--recursive", "--quiet", $"s3://{bucket}/", folder),
         List = flags.Length > 0 ? null : (at, bucket) => In(at, sealane, "ls", "--recursive", $"s3://{bucket}/"),
         Sync = flags.Length > 0 ? null : (at, folder, bucket) => In(at, sealane, "sync", folder, $"s3://{bucket}/"),
+        SyncBuckets = (at, from, to) => In(at, sealane, "sync", $"s3://{from}/", $"s3://{to}/"),
+        PutPipe = (at, file, key, memory) => In(at, sealane, ["put", .. flags, "--memory", memory, $"s3://{Bucket}/{key}"]) with { Input = file },
     };
 
     private static Command Curl(string curl) => new("curl")
@@ -76,7 +84,7 @@ internal sealed class Commands(string sealane, string scripts, string? bun)
         List = (at, bucket) => In(at, bun, "run", Script("bun.js"), "list", Url(at), bucket),
     };
 
-    private static Command Rclone(string rclone) => new("rclone", 3)
+    private static Command Rclone(string rclone) => new("rclone", 2)
     {
         Put = (at, file, key) => Rclone(at, rclone, "copyto", "--ignore-times", file, $"lab:{Bucket}/{key}"),
         Get = (at, key, file) => Rclone(at, rclone, "copyto", "--ignore-times", $"lab:{key}", file),
@@ -86,14 +94,14 @@ internal sealed class Commands(string sealane, string scripts, string? bun)
         Sync = (at, folder, bucket) => Rclone(at, rclone, "sync", "--fast-list", "--size-only", folder, $"lab:{bucket}"),
     };
 
-    private Command Boto3(string python) => new("boto3", 3)
+    private Command Boto3(string python) => new("boto3", 2)
     {
         Put = (at, file, key) => In(at, python, Script("with_boto3.py"), "put", file, key),
         Get = (at, key, file) => In(at, python, Script("with_boto3.py"), "get", key, file),
         List = (at, bucket) => In(at, python, Script("with_boto3.py"), "list", bucket),
     };
 
-    private static Command Aws(string aws) => new("aws s3", 2)
+    private static Command Aws(string aws) => new("aws s3", 1)
     {
         Put = (at, file, key) => In(at, aws, "s3", "cp", "--only-show-errors", file, $"s3://{Bucket}/{key}"),
         Get = (at, key, file) => In(at, aws, "s3", "cp", "--only-show-errors", $"s3://{key}", file),
@@ -106,8 +114,7 @@ internal sealed class Commands(string sealane, string scripts, string? bun)
     private static Command S3cmd(string s3cmd) => new("s3cmd", 1)
     {
         Put = (at, file, key) => S3cmd(at, s3cmd, "put", "--quiet", "--no-progress", file, $"s3://{Bucket}/{key}"),
-        Get = (at, key, file) => S3cmd(at, s3cmd, "get", "--quiet", "--no-progress", "--force", $"s3://{key}", file),
-        List = (at, bucket) => S3cmd(at, s3cmd, "ls", "--recursive", $"s3://{bucket}/"),
+        Get = (at, key, file) => S3cmd(at, s3cmd, "get", "--quiet", "--no-progress", "--force", $"s3://{key}", file), // its listing of 200,000 keys takes minutes
     };
 
     private static Invocation S3cmd(Endpoint at, string s3cmd, params string[] arguments) => In(at, s3cmd,

@@ -37,7 +37,7 @@ internal static class ForeignTable
         try
         {
             WaitFor(new Uri(url));
-            for (var round = 0; round < bench.Rounds; round++)
+            for (var round = 0; round < bench.LargeRounds; round++)
             {
                 bench.Measure("nginx put", "curl", new("curl", "-sS", "--fail", "-T", source, $"{url}/bench/curl"));
                 bench.Measure("nginx put", "sealane", new(bench.Sealane, "cp", "--no-sign-request", source, "s3://bench/sealane") { Environment = environment });

@@ -69,6 +69,11 @@ internal static class Goals
         yield return new("Listing 200,000 keys, memory", 30, 30, ledger.Largest("list", "sealane", cost => cost.Peak), "MiB");
         yield return new("A sync of 100,000 files with nothing to do, CPU", 1, 2, ledger.Median("sync", "sealane", Cpu), "s");
         yield return new("A sync of 100,000 files with nothing to do, memory", 40, 100, ledger.Largest("sync", "sealane", cost => cost.Peak), "MiB");
+        foreach (var count in ListTables.FlatCounts)
+        {
+            yield return new($"A sync of {count} keys with nothing to do, memory", 40, 100, ledger.Largest("flat", $"{count}", cost => cost.Peak), "MiB");
+        }
+
         yield return new("sealane --version, wall, to curl", 1.3, 1.3, ledger.Ratio("version", "sealane", "curl", cost => cost.Wall));
         foreach (var (job, limit) in new[] { ("4 KiB get plain", 1.3), ("4 KiB put plain", 1.3), ("4 KiB get TLS", 2.0), ("4 KiB put TLS", 2.0) })
         {

@@ -8,13 +8,15 @@ internal static class ListTables
     public const int Keys = 200_000;
     public const int Files = 100_000;
 
+    public static readonly int[] FlatCounts = [100_000, 1_000_000, 10_000_000];
+
     public static void List(Bench bench)
     {
         using var endpoint = bench.Null(tls: false);
         var commands = bench.Commands.All().Where(command => command.List is not null).ToList();
         for (var round = 0; round < bench.Rounds; round++)
         {
-            foreach (var command in commands.Where(command => round < Math.Min(2, command.Rounds) || command.Name == "sealane"))
+            foreach (var command in commands.Where(command => round < Math.Min(command.Name == "sealane" ? 5 : 1, command.Rounds)))
             {
                 var cost = bench.Measure("list", command.Name, command.List!(endpoint, $"keys-{Keys}"));
                 var lines = cost?.Output.AsSpan().Count('\n') ?? Keys;
@@ -33,9 +35,9 @@ internal static class ListTables
         var folder = Folder(bench);
         var commands = bench.Commands.All().Where(command => command.Sync is not null).ToList();
         var counts = new Dictionary<string, string>();
-        for (var round = 0; round < Math.Min(3, bench.Rounds); round++)
+        for (var round = 0; round < bench.Rounds; round++)
         {
-            foreach (var command in commands.Where(command => round < command.Rounds))
+            foreach (var command in commands.Where(command => round < Math.Min(command.Name == "sealane" ? 5 : 1, command.Rounds)))
             {
                 using var endpoint = bench.Null(tls: false, "--hash");
                 bench.Measure("sync", command.Name, command.Sync!(endpoint, folder, $"keys-{Files}"));
@@ -51,6 +53,25 @@ internal static class ListTables
         Table(
             bench, "sync", $"A sync of {Files} files that are all there already",
             "Local folder to bucket, sizes the same and the objects newer: nothing is sent, which the endpoint confirms. rclone compares sizes only (its times would cost a request an object).", commands, counts);
+    }
+
+    /// <summary>A sync of two buckets with the same keys, ten times as many and ten times as many again.</summary>
+    public static void Flat(Bench bench)
+    {
+        using var endpoint = bench.Null(tls: false);
+        var sync = bench.Commands.All().Single(command => command.Name == "sealane").SyncBuckets!;
+        foreach (var count in FlatCounts)
+        {
+            bench.Measure("flat", $"{count}", sync(endpoint, $"keys-{count}", $"keys-0{count}"));
+        }
+
+        bench.Report.Table(
+            "A sync of ever more keys that are all there already", "Bucket to bucket: two listings are merged, and nothing is copied.", ["keys", "wall, s", "CPU, s", "peak RSS, MiB"],
+            FlatCounts.Select(count => (IReadOnlyList<string>)
+            [
+                $"{count}", Show(bench.Ledger.Median("flat", $"{count}", cost => cost.Wall)), Show(bench.Ledger.Median("flat", $"{count}", cost => cost.Cpu)),
+                Show(bench.Ledger.Largest("flat", $"{count}", cost => cost.Peak), "0.0"),
+            ]));
     }
 
     private static void Table(Bench bench, string job, string title, string note, List<Command> commands, Dictionary<string, string>? counts = null)

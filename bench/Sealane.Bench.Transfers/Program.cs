@@ -18,6 +18,8 @@ internal static class Program
         ["sync"] = ListTables.Sync,
         ["start"] = StartTable.Run,
         ["memory"] = MemoryTable.Run,
+        ["ceiling"] = CeilingTable.Run,
+        ["flat"] = ListTables.Flat,
     };
 
     private static int Main(string[] arguments)
