@@ -28,10 +28,9 @@ internal sealed class ManyCopies(Session session, CopyManner manner)
     }
 
     private Task<BulkSummary> StartAsync(Place source, Place target, SyncOptions options, Action<ObjectOutcome> report, CancellationToken cancellationToken) =>
-        manner is { Moves: true, Condition.Exists: true }
-            ? throw new ArgumentException("mv of a folder, a pattern or a list takes no --no-clobber, --if-size-differ or --if-source-newer. Copy with cp and that option, then rm what arrived.")
+        manner.Condition.Exists
+            ? source.SyncToAsync(target, options with { Comparison = ComparisonOf(manner.Condition), RemoveSource = manner.Moves }, report, cancellationToken)
         : manner.Moves ? source.MoveToAsync(target, options, report, cancellationToken)
-        : manner.Condition.Exists ? source.SyncToAsync(target, options with { Comparison = ComparisonOf(manner.Condition) }, report, cancellationToken)
         : source.CopyToAsync(target, options, report, cancellationToken);
 
     private static Comparison ComparisonOf(Flags.Condition condition) => condition switch

@@ -22,13 +22,7 @@ internal sealed class BulkRun(Place source, Place target, BulkOptions options, A
     {
         PlacePair.Check(source, target, options);
         var steps = AskedFor(source.ListAsync(options, isTarget: false, cancellationToken), options);
-        var removals = removesSource ? new Removals(source, options, _tally) : null;
-        await MoveAsync(steps, removals, deletes: null, cancellationToken).ConfigureAwait(false);
-        if (removals is not null)
-        {
-            await removals.FlushAsync(cancellationToken).ConfigureAwait(false);
-        }
-
+        await MoveAsync(steps, removesSource, deletes: null, cancellationToken).ConfigureAwait(false);
         return _tally.ToSummary(deletesStopped: null);
     }
 
@@ -45,7 +39,7 @@ internal sealed class BulkRun(Place source, Place target, BulkOptions options, A
         var steps = SyncPlan.MergeAsync(
             source.ListAsync(options, isTarget: false, cancellationToken), compared.ListAsync(options, isTarget: true, cancellationToken), sync, cancellationToken);
         using var deletes = new DeferredDeletes();
-        await MoveAsync(steps, removals: null, deletes, cancellationToken).ConfigureAwait(false);
+        await MoveAsync(steps, sync.RemoveSource, deletes, cancellationToken).ConfigureAwait(false);
 
         // (3) deletes
         var stopped = deletes.Count == 0 ? null
@@ -78,12 +72,17 @@ internal sealed class BulkRun(Place source, Place target, BulkOptions options, A
     }
 
     private async Task MoveAsync(
-        IAsyncEnumerable<SyncStep> steps, Removals? removals, DeferredDeletes? deletes, CancellationToken cancellationToken)
+        IAsyncEnumerable<SyncStep> steps, bool removesSource, DeferredDeletes? deletes, CancellationToken cancellationToken)
     {
+        var removals = removesSource ? new Removals(source, options, _tally) : null;
         var progress = BulkProgress.Of(options.Progress, Kit);
         var mover = ObjectMover.Between(source, target, options, progress, _tally, removals);
         await EachAsync(steps, (step, token) => TakeAsync(step, mover, deletes, token), cancellationToken).ConfigureAwait(false);
         progress?.Finish();
+        if (removals is not null)
+        {
+            await removals.FlushAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private ValueTask TakeAsync(SyncStep step, ObjectMover mover, DeferredDeletes? deletes, CancellationToken cancellationToken)

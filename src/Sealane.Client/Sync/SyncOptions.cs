@@ -16,6 +16,12 @@ public sealed record SyncOptions : BulkOptions
     /// </remarks>
     public bool Delete { get; init; }
 
+    /// <summary>
+    /// Whether what was copied is then deleted from the source, once its copy is there; what was not copied stays. So a sync is a move of
+    /// what differs.
+    /// </summary>
+    public bool RemoveSource { get; init; }
+
     /// <summary>The most deletions that are believed: when there would be more, nothing is deleted, and the run counts as failed.</summary>
     /// <value>Null by default: any number.</value>
     public long? MaxDelete { get; init; }

@@ -87,6 +87,21 @@ public sealed class CopyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Mv_of_many_leaves_what_it_was_told_not_to_copy()
+    {
+        await _served.StoreAsync("k/a.txt");
+        Assert.Equal(2, Lines(await _served.DoAsync("mv", "-r", "-n", "dir", "s3://box/k")).Length);
+        Assert.Equal(["a.txt"], Directory.EnumerateFiles(_served.Folder.File("dir"), "*", SearchOption.AllDirectories).Select(Path.GetFileName));
+        Assert.Equal("k/a.txt", await _served.DoAsync("cat", "s3://box/k/a.txt"));
+        Assert.Equal("move: dir/a.txt to s3://box/k/a.txt\n", await _served.DoAsync("mv", "-r", "-s", "dir", "s3://box/k"));
+        Assert.Equal("a", await _served.DoAsync("cat", "s3://box/k/a.txt"));
+        Assert.False(File.Exists(_served.Folder.File("dir/a.txt")));
+        await _served.StoreAsync("m/a.txt");
+        await _served.DoAsync("mv", "-r", "-n", "s3://box/k/", "s3://box/m/");
+        Assert.Equal(["k/a.txt", "m/a.txt", "m/sub/b [1].html", "m/sub/c.jpg"], await _served.KeysAsync());
+    }
+
+    [Fact]
     public async Task Sync_copies_what_differs_and_deletes_only_when_told_and_not_too_much()
     {
         Assert.Equal(3, Lines(await _served.DoAsync("sync", "dir", "s3://box/x")).Length);

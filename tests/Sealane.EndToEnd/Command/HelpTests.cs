@@ -35,4 +35,15 @@ public sealed class HelpTests
             new Dictionary<string, string?> { ["PATH"] = path });
         Assert.Equal("presign\n", asked.Output);
     }
+
+    // What zsh itself provides only on a terminal is written out; fish completes without one.
+    [Theory]
+    [InlineData("zsh", "-f", "compdef() { :; }; compadd() { print -rl -- $found; }; _files() { :; }; source <(sealane completion zsh); BUFFER='sealane pres'; CURSOR=12; _sealane")]
+    [InlineData("fish", "--no-config", "sealane completion fish | source; complete -C 'sealane pres'")]
+    public async Task Other_shells_ask_the_program_too(string shell, string option, string script)
+    {
+        var path = Path.GetDirectoryName(OutsideProgram.Sealane) + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH");
+        var asked = await OutsideProgram.RunAsync(OutsideProgram.Need(shell), [option, "-c", script], new Dictionary<string, string?> { ["PATH"] = path });
+        Assert.Equal("presign", asked.Output.Trim());
+    }
 }
