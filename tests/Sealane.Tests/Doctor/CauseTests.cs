@@ -15,7 +15,7 @@ public sealed class CauseTests
     private static readonly SignedHeaderPolicy Everything = SignedHeaderPolicy.EverythingExcept();
     private static readonly DateTimeOffset Tomorrow = Time.AddDays(1);
 
-    private static readonly Row[] Rows =
+    internal static readonly Row[] Rows =
     [
         // What the way changed. Hop 2 of three is to blame in each.
         Way("TE signed, Content-Length onward", "SEAL101", "transfer-encoding", Boto1360Upload(), Boto1360Policy, ToContentLength),
@@ -118,5 +118,5 @@ public sealed class CauseTests
     private static Row Own(string name, string id, string subject, bool proven, Func<RecordedVoyage> voyage, string secret = Secret) =>
         new(name, id, subject, Hop: null, proven, secret, voyage);
 
-    private sealed record Row(string Name, string Id, string Subject, int? Hop, bool Proven, string Secret, Func<RecordedVoyage> Voyage);
+    internal sealed record Row(string Name, string Id, string Subject, int? Hop, bool Proven, string Secret, Func<RecordedVoyage> Voyage);
 }

@@ -16,7 +16,8 @@ public sealed class FindingsPage
 
             Printed from the doctor's own tables. Ids are stable. A finding names the header or the part of the URI, the hop, the client where its user
             agent tells it, whether this run broke of it, whether that is proven (by putting the difference back until the signature verifies, or by
-            verifying the captured request again in the form in which a hop would send it), and the remedy.
+            verifying the captured request again in the form in which a hop would send it), and the remedy. Each has a page: how it looks at the client, why
+            it happens, what to do, an example.
 
             | id | what it means | source |
             |---|---|---|
@@ -24,7 +25,7 @@ public sealed class FindingsPage
             """);
         foreach (var row in FindingTable.Rows)
         {
-            page.Append($"| {row.Id} | {row.Title} | {row.Source} |\n");
+            page.Append($"| [{row.Id}](findings/{row.Id}.md) | {row.Title} | {row.Source} |\n");
         }
 
         page.Append("""

@@ -16,7 +16,7 @@ internal static class PrintedPage
         Assert.Equal(text, File.Exists(path) ? File.ReadAllText(path) : "(the page is missing)");
     }
 
-    private static string Repository
+    internal static string Repository
     {
         get
         {
