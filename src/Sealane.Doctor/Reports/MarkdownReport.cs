@@ -33,7 +33,7 @@ public static class MarkdownReport
                 Item(page, "Do", remedy);
             }
 
-            Item(page, "Source", finding.Source);
+            Item(page, "Source", $"{finding.Source}; more in {finding.Cause.Page}");
             page.Append("\n</details>\n");
         }
 

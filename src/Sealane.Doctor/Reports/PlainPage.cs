@@ -56,7 +56,7 @@ internal sealed class PlainPage(int width = 110)
             Paragraph("Do", remedy);
         }
 
-        Paragraph("Source", finding.Source);
+        Paragraph("Source", $"{finding.Source}; more in {finding.Cause.Page}");
     }
 
     /// <summary>A header from point to point.</summary>
