@@ -8,7 +8,7 @@ using Sealane.Signing.Requests;
 
 namespace Sealane.Bench.Micro;
 
-/// <summary>A PUT's signature, with the key cached; its canonical form alone; and a presigned URL.</summary>
+/// <summary>A PUT's signature, with the key cached: the whole head, the value of Authorization, its canonical form alone; and a presigned URL.</summary>
 [MemoryDiagnoser]
 public class SigningBenchmarks
 {
@@ -30,6 +30,8 @@ public class SigningBenchmarks
         new("User-Agent", "sealane"),
     ]);
 
+    private readonly RequestHead _dated;
+
     private readonly SigningParameters _parameters = new()
     {
         Region = "eu-west-1",
@@ -44,11 +46,17 @@ public class SigningBenchmarks
         PayloadHash = PayloadHash.Unsigned,
     };
 
+    public SigningBenchmarks() =>
+        _dated = _put.With("x-amz-date", Timestamps.Write(_parameters.Time)).With("x-amz-content-sha256", _parameters.PayloadHash);
+
     [Benchmark]
     public object SignPut() => _signer.Sign(_put, _keys, _parameters);
 
     [Benchmark]
-    public object Presign() => _presigner.Presign(_put, _keys, _presigning);
+    public string AuthorizePut() => _signer.Authorize(_dated, _keys, _parameters);
+
+    [Benchmark]
+    public string PresignUrl() => _presigner.Url("https://s3.eu-west-1.amazonaws.com", _put, _keys, _presigning, out _);
 
     [Benchmark]
     public int CanonicalForm()

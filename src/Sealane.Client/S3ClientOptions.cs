@@ -288,7 +288,9 @@ public sealed record S3ClientOptions
         {
             Proxy = Proxy,
             ConnectTo = ConnectTo,
-            CaBundle = CaBundle,
+
+            // Reading it takes longer than many a command, and nothing here is spoken to in TLS.
+            CaBundle = EndpointUrl?.Scheme == "http" && Proxy.AreHttp ? null : CaBundle,
             ConnectTimeout = ConnectTimeout,
             ExpectContinueTimeout = ExpectContinueTimeout,
             TimeProvider = TimeProvider,

@@ -2,7 +2,7 @@ using Sealane.Protocol.Wire;
 
 namespace Sealane.Protocol.Groups;
 
-/// <summary>A tag of a bucket.</summary>
+/// <summary>A tag of a bucket or an object.</summary>
 public sealed record Tag
 {
     /// <summary>The tag's name.</summary>

@@ -57,5 +57,9 @@ public static class GetObjectTagging
         /// <summary>Tells an object's tags.</summary>
         public Task<GetObjectTaggingResult> GetObjectTaggingAsync(GetObjectTaggingRequest request, CancellationToken cancellationToken = default) =>
             s3.SendAsync(Operation, request, cancellationToken);
+
+        /// <summary>Tells an object's tags.</summary>
+        public Task<GetObjectTaggingResult> GetObjectTaggingAsync(string bucket, string key, CancellationToken cancellationToken = default) =>
+            s3.GetObjectTaggingAsync(new GetObjectTaggingRequest { Bucket = bucket, Key = key }, cancellationToken);
     }
 }
