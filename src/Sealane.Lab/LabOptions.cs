@@ -17,10 +17,10 @@ public sealed record LabOptions
     public IPEndPoint Listen { get; init; } = new(IPAddress.Loopback, 0);
 
     /// <value>The edges before Transfer Acceleration's hosts, the client's side first. Default: <c>cloudfront-accelerate</c>.</value>
-    public IReadOnlyList<EdgeProfile> AccelerateEdges { get; init; } = [EdgeProfile.Find("cloudfront-accelerate")];
+    public IReadOnlyList<EdgeProfile> AccelerateEdges { get => field ?? [EdgeProfile.Find("cloudfront-accelerate")]; init; }
 
     /// <value>The edges before all other hosts. Default: none but a transparent one, which keeps the record.</value>
-    public IReadOnlyList<EdgeProfile> RegionalEdges { get; init; } = [EdgeProfile.Find("transparent")];
+    public IReadOnlyList<EdgeProfile> RegionalEdges { get => field ?? [EdgeProfile.Find("transparent")]; init; }
 
     /// <value>How long each edge waits for chunked bodies before it sends a head on. Default: mixed, by <see cref="Seed"/>.</value>
     public HoldSchedule? Holds { get; init; }

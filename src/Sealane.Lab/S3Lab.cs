@@ -137,10 +137,14 @@ public sealed class S3Lab : IAsyncDisposable
 
         var voyages = new VoyageLog(options.MostVoyages, options.OnVoyage);
         var refusals = new RefusalLog(options.Time, options.OnRefusal);
-        var authority = new CertificateAuthority(TimeProvider.System, options.Names);
         var store = options.Store ?? new MemoryStore();
-        var server = await S3Server.StartAsync(ServerOptions(options, store, authority.Names, voyages), cancellationToken)
-            .ConfigureAwait(false);
+        string[] names = [.. options.Names.Select(LabHosts.ServiceName)];
+
+        // The first lab of a process waits for the compiler above all: what the endpoint needs is compiled beside the rest.
+        var starting = Task.Run(() => S3Server.StartAsync(ServerOptions(options, store, names, voyages), cancellationToken), cancellationToken);
+        var authority = new CertificateAuthority(TimeProvider.System, names);
+        _ = (options.AccelerateEdges, options.RegionalEdges);
+        var server = await starting.ConfigureAwait(false);
         var captures = options.Captures is { } limits ? new CaptureLog(limits) : null;
         LabProxy proxy;
         try

@@ -30,7 +30,7 @@ public sealed class CertificateAuthority : IDisposable
     public CertificateAuthority(TimeProvider time, IReadOnlyList<string>? names = null)
     {
         ArgumentNullException.ThrowIfNull(time);
-        Names = [.. (names ?? []).Select(ServiceName)];
+        Names = [.. (names ?? []).Select(LabHosts.ServiceName)];
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=Sealane lab authority", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(X509BasicConstraintsExtension.CreateForCertificateAuthority(pathLengthConstraint: 0));
@@ -81,10 +81,6 @@ public sealed class CertificateAuthority : IDisposable
             return WithKey(signed, key);
         }
     }
-
-    private static string ServiceName(string name) => Uri.CheckHostName(name) == UriHostNameType.Dns
-        ? LabHosts.Normalise(name)
-        : throw new ArgumentException($"'{name}' is no host name. Give the name alone, such as minio or s3.local.");
 
     private static X509Extension NameOf(string host)
     {

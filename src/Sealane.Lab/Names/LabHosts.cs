@@ -62,6 +62,12 @@ public static class LabHosts
         return host.TrimEnd('.').Trim('[', ']').ToLowerInvariant();
     }
 
+    /// <summary>A further name that a lab is to play, normalised.</summary>
+    /// <exception cref="ArgumentException">It is no host name.</exception>
+    internal static string ServiceName(string name) => Uri.CheckHostName(name) == UriHostNameType.Dns
+        ? Normalise(name)
+        : throw new ArgumentException($"'{name}' is no host name. Give the name alone, such as minio or s3.local.");
+
     private static bool EndsAs(ReadOnlySpan<string> labels, ReadOnlySpan<string> pattern)
     {
         if (labels.Length < pattern.Length)
