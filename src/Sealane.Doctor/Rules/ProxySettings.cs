@@ -9,7 +9,7 @@ internal static class ProxySettings
     [
         (FindingTable.HostRewritten, "nginx", "proxy_set_header Host $http_host;"),
         (FindingTable.HostRewritten, "apache", "ProxyPreserveHost On"),
-        (FindingTable.HostRewritten, "ats", "proxy.config.url_remap.pristine_host_hdr 1"),
+        (FindingTable.HostRewritten, "trafficserver", "proxy.config.url_remap.pristine_host_hdr 1"),
         (FindingTable.HostRewritten, "h2o", "proxy.preserve-host: ON"),
         (FindingTable.HostRewritten, "yarp", "the transform RequestHeaderOriginalHost: true"),
         (FindingTable.HostRewritten, "mitmproxy", "keep_host_header"),

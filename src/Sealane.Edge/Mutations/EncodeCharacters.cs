@@ -1,9 +1,7 @@
-using System.Text;
-
 namespace Sealane.Edge.Mutations;
 
 /// <summary>Writes characters as escapes that came without.</summary>
-/// <param name="characters">Which characters.</param>
+/// <param name="characters">Which characters; a percent sign only where it begins no escape.</param>
 /// <param name="inPath">Whether in the path.</param>
 /// <param name="inQuery">Whether in the query.</param>
 /// <param name="nonAscii">Whether bytes above 0x7F too.</param>
@@ -26,6 +24,6 @@ public sealed class EncodeCharacters(string characters, bool inPath, bool inQuer
     protected override string? ChangeQuery(string query) => !inQuery ? query : string.Join('&', query.Split('&').Select(pair =>
         pair.IndexOf('=', StringComparison.Ordinal) is var equals and >= 0 ? $"{Encode(pair[..equals])}={Encode(pair[(equals + 1)..])}" : Encode(pair)));
 
-    private string Encode(string text) => text.Aggregate(new StringBuilder(), (output, octet) =>
-        characters.Contains(octet, StringComparison.Ordinal) || (nonAscii && octet > 0x7F) ? output.Append(Escapes.Of(octet)) : output.Append(octet)).ToString();
+    private string Encode(string text) => string.Concat(text.Select((octet, i) =>
+        (characters.Contains(octet, StringComparison.Ordinal) && !Escapes.IsAt(text, i)) || (nonAscii && octet > 0x7F) ? Escapes.Of(octet) : octet.ToString()));
 }

@@ -11,7 +11,7 @@ internal static class Escapes
         var output = new System.Text.StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i++)
         {
-            if (text[i] == '%' && i + 2 < text.Length && char.IsAsciiHexDigit(text[i + 1]) && char.IsAsciiHexDigit(text[i + 2]))
+            if (IsAt(text, i))
             {
                 output.Append(map((char)Convert.FromHexString(text.AsSpan(i + 1, 2))[0], text.Substring(i, 3)));
                 i += 2;
@@ -24,6 +24,13 @@ internal static class Escapes
 
         return output.ToString();
     }
+
+    /// <summary>Whether an escape begins at a place.</summary>
+    public static bool IsAt(string text, int place) =>
+        text[place] == '%' && place + 2 < text.Length && char.IsAsciiHexDigit(text[place + 1]) && char.IsAsciiHexDigit(text[place + 2]);
+
+    /// <summary>Whether a percent sign stands somewhere that begins no escape.</summary>
+    public static bool HasBad(string text) => Enumerable.Range(0, text.Length).Any(i => text[i] == '%' && !IsAt(text, i));
 
     /// <summary>The escape of a byte.</summary>
     public static string Of(char octet) => "%" + ((int)octet).ToString("X2", System.Globalization.CultureInfo.InvariantCulture);

@@ -3,9 +3,10 @@ using Sealane.Signing.Journey;
 namespace Sealane.Edge.Mutations;
 
 /// <summary>Makes one line of several lines of a name.</summary>
+/// <param name="names">Which names; none for all but <c>Cookie</c> and <c>Set-Cookie</c>.</param>
 /// <param name="separator">What stands between their values: <c>", "</c> or <c>","</c>.</param>
 /// <param name="scope">Which messages.</param>
-public sealed class MergeDuplicates(string separator, Scope scope) : HeadMutation(scope)
+public sealed class MergeDuplicates(IReadOnlyList<string> names, string separator, Scope scope) : HeadMutation(scope)
 {
     /// <inheritdoc/>
     public override string Name => "merge-duplicates";
@@ -20,6 +21,6 @@ public sealed class MergeDuplicates(string separator, Scope scope) : HeadMutatio
     /// <inheritdoc/>
     protected override MessageHead Change(MessageHead head, Passage passage) => head.Lines
         .GroupBy(line => line.Name, StringComparer.OrdinalIgnoreCase)
-        .Where(group => group.Skip(1).Any() && !group.First().Is("set-cookie") && !group.First().Is("cookie"))
+        .Where(group => group.Skip(1).Any() && (names.Count > 0 ? names.Any(group.First().Is) : !group.First().Is("set-cookie") && !group.First().Is("cookie")))
         .Aggregate(head, (now, group) => now.With(group.Key, string.Join(separator, group.Select(line => line.Value))));
 }

@@ -13,7 +13,7 @@ public sealed class AgreementPage
         var page = new StringBuilder($"""
             # Agreement: the imitations beside the proxies that they imitate
 
-            Printed from what the tests hold the [profiles](profiles.md) to. {cases} signed requests (headers of every fate, framings, paths and queries that
+            Printed from what the tests hold the [profiles](profiles.md) to. {cases} signed requests (headers of every fate, framings, sizes, paths and queries that
             somebody might write another way) go through the real proxy, set up as the profile says, and through the edge with the profile, to an endpoint that
             keeps every byte that arrives. *Verdict*: the signature survives or not, the same signed parts are changed or missing, or the same status is answered
             by the proxy itself. *Bytes*: head and body arrive the same to the last byte and in the same order, but for numbers that are another each time.
@@ -52,7 +52,7 @@ public sealed class AgreementPage
             """);
         foreach (var (profile, measured) in MeasuredTable.ElsewhereMeasured)
         {
-            page.Append($"| [`{profile}`](profiles.md#{profile}) | {measured} | {cases} of {cases} |\n");
+            page.Append($"| [`{profile}`](profiles.md#{profile}) | {measured} | {MeasuredTable.Column(profile).Count} of {MeasuredTable.Column(profile).Count} |\n");
         }
 
         page.Append("""

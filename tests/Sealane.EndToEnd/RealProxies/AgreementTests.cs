@@ -61,8 +61,9 @@ public sealed class AgreementTests(ProxyRuns runs) : IClassFixture<ProxyRuns>
     private static void AssertAsMeasured(string profile, ProxyRun run)
     {
         var measured = MeasuredTable.Column(profile);
-        Assert.Equal(measured.Count, run.Crossings.Count);
-        var wrong = run.Crossings.Where(crossing => MeasuredTable.Entry(crossing.Survival) != measured[crossing.Case.Name]).ToList();
+        var inTable = run.Crossings.Where(crossing => measured.ContainsKey(crossing.Case.Name)).ToList();
+        Assert.Equal(measured.Count, inTable.Count);
+        var wrong = inTable.Where(crossing => MeasuredTable.Entry(crossing.Survival) != measured[crossing.Case.Name]).ToList();
         Assert.True(wrong.Count == 0, string.Join('\n', wrong.Select(crossing => $"{crossing.Case}: {crossing.Survival}, measured: {measured[crossing.Case.Name]}")));
     }
 }

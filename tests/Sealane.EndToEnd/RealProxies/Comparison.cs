@@ -1,4 +1,5 @@
 using System.Text;
+using Sealane.Tests.Edge;
 
 namespace Sealane.EndToEnd.RealProxies;
 
@@ -38,6 +39,9 @@ internal sealed record Comparison(Crossing Real, Crossing Imitated, IReadOnlyLis
 
         var lines = arrived.Head.Replace(crossing.Origin.ToString(), ImitatedOrigin, StringComparison.Ordinal).Split("\r\n")
             .Select(line => VolatileFields.FirstOrDefault(name => line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase)) is { } name ? line[..name.Length] + ": ..." : line);
-        return string.Join("\r\n", lines) + arrived.Body;
+
+        // How the chunks of a long body are cut depends on how it comes in.
+        var isCutAnew = crossing.Case.Repeat > 1 && Peer.Value(arrived.Head, "transfer-encoding") is not null;
+        return string.Join("\r\n", lines) + (isCutAnew ? Peer.Unchunk(arrived.Body) : arrived.Body);
     }
 }

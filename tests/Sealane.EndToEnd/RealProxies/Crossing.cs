@@ -23,7 +23,7 @@ internal sealed record Crossing(SurvivalCase Case, IPEndPoint Origin, string Sen
     public Survival Survival => Survival.Of(this);
 
     /// <summary>Sends every case over one way, several at once, each on a connection of its own.</summary>
-    public static async Task<IReadOnlyList<Crossing>> AllAsync(IPEndPoint way, IPEndPoint origin, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Crossing>> AllAsync(IPEndPoint way, MirrorOrigin origin, CancellationToken cancellationToken)
     {
         var crossings = new Crossing[SurvivalCase.All.Count];
         await Parallel.ForAsync(0, crossings.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
@@ -31,7 +31,7 @@ internal sealed record Crossing(SurvivalCase Case, IPEndPoint Origin, string Sen
         return crossings;
     }
 
-    private static async Task<Crossing> SendAsync(SurvivalCase survivalCase, IPEndPoint way, IPEndPoint origin)
+    private static async Task<Crossing> SendAsync(SurvivalCase survivalCase, IPEndPoint way, MirrorOrigin origin)
     {
         var (head, body) = survivalCase.Sign();
         await using var client = await Peer.ConnectAsync(way);
@@ -50,6 +50,6 @@ internal sealed record Crossing(SurvivalCase Case, IPEndPoint Origin, string Sen
             answer = null;
         }
 
-        return new Crossing(survivalCase, origin, head, answer is null ? null : MirrorOrigin.Arrived(answer), answer);
+        return new Crossing(survivalCase, origin.EndPoint, head, answer is null ? null : origin.Arrived(answer), answer);
     }
 }

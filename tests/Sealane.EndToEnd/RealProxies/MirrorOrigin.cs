@@ -1,36 +1,42 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
-using System.Text;
 using Sealane.Tests.Edge;
 
 namespace Sealane.EndToEnd.RealProxies;
 
-/// <summary>An endpoint that reads requests byte by byte and tells in its answers what arrived; a question of <see cref="AnswerCase"/> gets its answer instead.</summary>
-internal static class MirrorOrigin
+/// <summary>
+/// An endpoint that reads requests byte by byte, keeps what arrived and says in each answer by which number; a question of
+/// <see cref="AnswerCase"/> gets its answer instead.
+/// </summary>
+internal sealed class MirrorOrigin : IAsyncDisposable
 {
-    private const string Field = "x-arrived";
+    private const string Number = "x-arrived-as";
+
+    private readonly Origin _origin;
+    private readonly Func<IPEndPoint, string> _name;
+    private readonly ConcurrentDictionary<int, (string Head, string Body)> _arrived = new();
+    private int _count;
+
+    private MirrorOrigin(Func<IPEndPoint, string> name)
+    {
+        _name = name;
+        _origin = Origin.Start((peer, _) => ConverseAsync(peer));
+    }
+
+    public IPEndPoint EndPoint => _origin.EndPoint;
 
     /// <summary>Starts it.</summary>
     /// <param name="name">What it calls itself, from its address.</param>
-    public static Origin Start(Func<IPEndPoint, string> name)
-    {
-        Origin? origin = null;
-        return origin = Origin.Start((peer, _) => ConverseAsync(peer, () => name(origin!.EndPoint)));
-    }
+    public static MirrorOrigin Start(Func<IPEndPoint, string> name) => new(name);
 
     /// <summary>Head and body as they arrived, from the head of the answer; null when somebody else answered.</summary>
-    public static (string Head, string Body)? Arrived(string answer)
-    {
-        if (Peer.Value(answer, Field) is not { } arrived)
-        {
-            return null;
-        }
+    public (string Head, string Body)? Arrived(string answer) =>
+        Peer.Value(answer, Number) is { } number ? _arrived[int.Parse(number, CultureInfo.InvariantCulture)] : null;
 
-        var message = Encoding.Latin1.GetString(Convert.FromBase64String(arrived));
-        var end = message.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4;
-        return (message[..end], message[end..]);
-    }
+    public ValueTask DisposeAsync() => _origin.DisposeAsync();
 
-    private static async Task ConverseAsync(Peer peer, Func<string> name)
+    private async Task ConverseAsync(Peer peer)
     {
         while (!await peer.IsAtEndAsync())
         {
@@ -41,7 +47,7 @@ internal static class MirrorOrigin
             }
 
             var body = await peer.BodyAsync(head);
-            await peer.SendAsync(head.Contains(AnswerCase.Mark, StringComparison.Ordinal) ? AnswerCase.To(head, name()) : Answer(head, body));
+            await peer.SendAsync(head.Contains(AnswerCase.Mark, StringComparison.Ordinal) ? AnswerCase.To(head, _name(EndPoint)) : Keep(head, body));
             if (head.Contains(" HTTP/1.0\r\n", StringComparison.Ordinal) || Peer.Value(head, "connection") == "close")
             {
                 return;
@@ -49,15 +55,10 @@ internal static class MirrorOrigin
         }
     }
 
-    private static string Answer(string head, string body) => string.Join("\r\n",
-        "HTTP/1.1 200 OK",
-        $"{Field}: {Convert.ToBase64String(Encoding.Latin1.GetBytes(head + body))}",
-        "x-amz-request-id: 0123456789ABCDEF",
-        "Date: Tue, 24 Nov 2026 12:00:00 GMT",
-        "Server: AmazonS3",
-        "ETag: \"0123456789abcdef0123456789abcdef\"",
-        "Content-Type: text/plain",
-        "Content-Length: 2",
-        "",
-        head.StartsWith("HEAD ", StringComparison.Ordinal) ? "" : "ok");
+    private string Keep(string head, string body)
+    {
+        var number = Interlocked.Increment(ref _count);
+        _arrived[number] = (head, body);
+        return string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 200 OK\r\n{Number}: {number}\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\n{(head.StartsWith("HEAD ", StringComparison.Ordinal) ? "" : "ok")}");
+    }
 }

@@ -16,7 +16,7 @@ internal sealed record ProxyRun(IReadOnlyList<Crossing> Crossings, IReadOnlyList
         await using var endpoint = MirrorOrigin.Start(origin);
         await using var way = await start(endpoint.EndPoint);
         return new ProxyRun(
-            await Crossing.AllAsync(way.Front, endpoint.EndPoint, cancellationToken),
+            await Crossing.AllAsync(way.Front, endpoint, cancellationToken),
             await WayBack.AllAsync(way.Front, endpoint.EndPoint, setups));
     }
 }

@@ -32,7 +32,7 @@ internal sealed record ProxySetup(string Profile, string Program, string Measure
     ];
 
     /// <summary>Some of them in a row, the client's side first.</summary>
-    public static IReadOnlyList<string> Chains { get; } = ["haproxy+nginx-host", "varnish+nginx-s3", "squid-passthru+caddy+apache-nocanon"];
+    public static IReadOnlyList<string> Chains { get; } = ["haproxy+nginx-host", "varnish+nginx-uri", "caddy+lighttpd+apache-nocanon"];
 
     /// <summary>Fields whose values are another for each request or each run.</summary>
     public IReadOnlyList<string> Volatile { get; init; } = [];

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 using Sealane.EndToEnd.Running;
 using Sealane.Signing;
 using Sealane.Signing.Headers;
@@ -12,7 +14,7 @@ using Sealane.Signing.Text;
 namespace Sealane.EndToEnd.RealProxies;
 
 /// <summary>A signed request whose fate on the way is to be known; all of them stand in <c>cases.json</c>.</summary>
-internal sealed record SurvivalCase
+internal sealed partial record SurvivalCase
 {
     private const string Sentence = "hello, sealane: a body of forty-one bytes";
 
@@ -41,10 +43,13 @@ internal sealed record SurvivalCase
     /// <summary>Fields besides those that every request has, as <c>Name: value</c>.</summary>
     public IReadOnlyList<string> Fields { get; init; } = [];
 
-    /// <summary><c>length</c>, <c>chunked</c>, or null for no body.</summary>
+    /// <summary><c>length</c>, <c>chunked</c>, <c>both</c>, or null for no body.</summary>
     public string? Framing { get; init; }
 
     public string Body { get; init; } = Sentence;
+
+    /// <summary>How often the body is sent, one behind the other; chunked, each is a chunk.</summary>
+    public int Repeat { get; init; } = 1;
 
     /// <summary>A field that stands behind the last chunk.</summary>
     public string? Trailer { get; init; }
@@ -62,20 +67,19 @@ internal sealed record SurvivalCase
         }
 
         fields.AddRange(Fields.Select(field => field.Split(": ", 2)).Select(parts => new HeaderField(parts[0], OnTheWire(parts[1]))));
-        switch (Framing)
+        if (Framing is "length" or "both")
         {
-            case "length":
-                fields.Add(new HeaderField("Content-Length", $"{Body.Length}"));
-                break;
+            fields.Add(new HeaderField("Content-Length", $"{Body.Length * Repeat}"));
+        }
 
-            case "chunked":
-                fields.Add(new HeaderField("Transfer-Encoding", "chunked"));
-                break;
+        if (Framing is "chunked" or "both")
+        {
+            fields.Add(new HeaderField("Transfer-Encoding", "chunked"));
         }
 
         string[] always = ["host", "x-amz-date", "x-amz-content-sha256"];
         var unsigned = fields.Select(field => field.Name.ToLowerInvariant()).Except(Signed).Except(always);
-        var signed = Signer.Sign(new RequestHead(Method, Target, fields), Key, new SigningParameters
+        var signed = Signer.Sign(new RequestHead(Method, OnTheWire(Target), fields), Key, new SigningParameters
         {
             Region = "us-east-1",
             Time = new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero),
@@ -83,13 +87,17 @@ internal sealed record SurvivalCase
         });
         return (WireText.FromBytes(MessageHead.OfRequest(signed.Head).ToBytes()), Framing switch
         {
-            "length" => Body,
-            "chunked" => $"{Body.Length:x}\r\n{Body}\r\n0\r\n{(Trailer is null ? "" : Trailer + "\r\n")}\r\n",
-            _ => "",
+            "length" => string.Concat(Enumerable.Repeat(Body, Repeat)),
+            null => "",
+            _ => $"{string.Concat(Enumerable.Repeat($"{Body.Length:x}\r\n{Body}\r\n", Repeat))}0\r\n{(Trailer is null ? "" : Trailer + "\r\n")}\r\n",
         });
     }
 
     public override string ToString() => Name;
 
-    private static string OnTheWire(string text) => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));
+    private static string OnTheWire(string text) =>
+        Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(Letters().Replace(text, match => new string('x', int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture)))));
+
+    [GeneratedRegex(@"\{(\d+)\}")]
+    private static partial Regex Letters();
 }
