@@ -49,14 +49,16 @@ public sealed class SignatureDoctor(SigningKeyCache keys)
         // 6 Foretell: what this run was spared.
         findings = [.. findings.Concat(HopByHopHeader.Foretell(evidence, client)).OrderByDescending(finding => finding.Severity)];
 
-        // 7 Judge.
+        // 7 Judge. What was done to the answer is no matter of the signature.
+        var verdict = Judgement.Of(evidence, findings);
+        findings = [.. findings.Concat(AnswerChanges.Find(evidence, client)).OrderByDescending(finding => finding.Severity)];
         return new Diagnosis
         {
             VoyageId = voyage.Id,
             Request = Legible.Text(evidence.Way.Sent.Head.ToString()),
             Client = client,
             SignedHeaders = evidence.Authorization?.SignedHeaders ?? [],
-            Verdict = Judgement.Of(evidence, findings),
+            Verdict = verdict,
             Unproven = evidence.Authorization is not null && !evidence.IsKeyKnown,
             Status = evidence.Way.Status,
             ErrorCode = voyage.Arrival?.ErrorCode,

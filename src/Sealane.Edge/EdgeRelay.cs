@@ -10,7 +10,7 @@ namespace Sealane.Edge;
 /// <param name="options">What it does with requests.</param>
 public sealed class EdgeRelay(RelayOptions options)
 {
-    private readonly Arrivals _arrivals = new(options.Holds, options.Faults);
+    private readonly Arrivals _arrivals = new(options.Holds, options.Faults ?? options.Profile.Faults);
 
     /// <summary>Relays every request of one connection, until either side ends it.</summary>
     /// <param name="downstream">The client's connection, at the start of a request. It is left open; whoever gave it closes it.

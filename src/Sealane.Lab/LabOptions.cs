@@ -1,4 +1,5 @@
 using System.Net;
+using Sealane.Edge.Faults;
 using Sealane.Edge.Profiles;
 using Sealane.Edge.Relay;
 using Sealane.Lab.Programs;
@@ -24,6 +25,11 @@ public sealed record LabOptions
 
     /// <value>How long each edge waits for chunked bodies before it sends a head on. Default: mixed, by <see cref="Seed"/>.</value>
     public HoldSchedule? Holds { get; init; }
+
+    /// <value>
+    /// What goes wrong at the edge that clients speak to, and when; see <see cref="EdgeProfile.ReadFaults"/>. Default: what the edges' profiles say.
+    /// </value>
+    public FaultSchedule? Faults { get; init; }
 
     /// <value>Seed of all that looks random: the default holds, the ids that edges add. Default 1.</value>
     public int Seed { get; init; } = 1;

@@ -338,6 +338,7 @@ public sealed class S3Lab : IAsyncDisposable
     private static RelayOptions RelayOptions(LabOptions options, S3Server server, CaptureLog? captures) => new()
     {
         Holds = options.Holds ?? HoldSchedule.Seeded(options.Seed),
+        Faults = options.Faults,
         Seed = options.Seed,
         Time = options.Time,
         Connect = Dial.To(server.EndPoint),

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Security;
 using Sealane.Cli.Output;
 using Sealane.Cli.Sessions;
+using Sealane.Edge.Profiles;
 using Sealane.Lab;
 using Sealane.Lab.Consoles;
 using Sealane.Lab.Names;
@@ -48,14 +49,20 @@ internal static class ServeCommand
             Description = "Put an edge before the endpoint that does to requests what this profile says: its name, or the path of a file. May be repeated, the client's side first.",
             DefaultValueFactory = _ => [],
         };
+        var fault = new Option<string[]>("--fault")
+        {
+            Description = "Let this go wrong on the way to the endpoint: a fault's name, its parameters, and which requests it strikes, as 'slow-down first=2', 'reset after=65536 every=3' "
+                + $"or 'delay milliseconds=500 share=10 seed=7'. May be repeated. Faults: {string.Join(", ", FaultTable.Rows.Select(row => row.Name))}.",
+            DefaultValueFactory = _ => [],
+        };
         port.Validators.Add(CheckPort);
         console.Validators.Add(CheckPort);
-        var command = new Command("serve", "Run a strict S3 endpoint on this machine, with fixed keys.") { data, port, bucket, region, tls, console, edge, nothing, hash };
+        var command = new Command("serve", "Run a strict S3 endpoint on this machine, with fixed keys.") { data, port, bucket, region, tls, console, edge, fault, nothing, hash };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(nothing) && (result.GetResult(console) is not null || result.GetValue(edge) is { Length: > 0 }))
+            if (result.GetValue(nothing) && (result.GetResult(console) is not null || result.GetValue(edge) is { Length: > 0 } || result.GetValue(fault) is { Length: > 0 }))
             {
-                result.AddError("--null reads no more of a request than it must: --console and --edge need the real endpoint.");
+                result.AddError("--null reads no more of a request than it must: --console, --edge and --fault need the real endpoint.");
             }
             else if (result.GetValue(nothing) && (result.GetValue(data) is not null || result.GetValue(bucket) is { Length: > 0 }))
             {
@@ -70,10 +77,10 @@ internal static class ServeCommand
         {
             var listen = new IPEndPoint(IPAddress.Loopback, parsed.GetValue(port));
             var endpoint = new EndpointSettings(listen, parsed.GetValue(data), parsed.GetValue(bucket)!, parsed.GetValue(region)!, parsed.GetValue(tls));
-            if (parsed.GetResult(console) is not null || parsed.GetValue(edge) is { Length: > 0 })
+            if (parsed.GetResult(console) is not null || parsed.GetValue(edge) is { Length: > 0 } || parsed.GetValue(fault) is { Length: > 0 })
             {
                 var page = parsed.GetResult(console) is null ? null : new IPEndPoint(IPAddress.Loopback, parsed.GetValue(console) ?? DefaultConsolePort);
-                return await ServeBehindEdgesAsync(endpoint, parsed.GetValue(edge)!, page, cancellationToken).ConfigureAwait(false);
+                return await ServeBehindEdgesAsync(endpoint, parsed.GetValue(edge)!, parsed.GetValue(fault)!, page, cancellationToken).ConfigureAwait(false);
             }
 
             using var authority = endpoint.AuthorityFile is null ? null : new CertificateAuthority(TimeProvider.System);
@@ -125,7 +132,7 @@ internal static class ServeCommand
     }
 
     // The lab's front on the same port: what comes passes the edges, which keep the heads that the console shows.
-    private static async Task<int> ServeBehindEdgesAsync(EndpointSettings endpoint, string[] edges, IPEndPoint? page, CancellationToken cancellationToken)
+    private static async Task<int> ServeBehindEdgesAsync(EndpointSettings endpoint, string[] edges, string[] faults, IPEndPoint? page, CancellationToken cancellationToken)
     {
         endpoint.Check();
         var console = new LiveConsole();
@@ -137,6 +144,7 @@ internal static class ServeCommand
                 Store = endpoint.OpenStore(),
                 Region = endpoint.Region,
                 CreatesBuckets = false,
+                Faults = faults.Length > 0 ? EdgeProfile.ReadFaults(faults) : null,
                 MostVoyages = 1,
                 OnVoyage = page is null ? null : console.Publish,
             };

@@ -13,6 +13,9 @@ public sealed record Leg(int? Number, string Name, Waypoint Before, Waypoint Aft
     /// <summary>What the hop did wrong on purpose, in words; null when nothing.</summary>
     public string? Fault { get; init; }
 
+    /// <summary>The head of the answer as it came to the hop; null when none did, or it was not kept.</summary>
+    public MessageHead? AnswerBefore { get; init; }
+
     /// <summary>The head of the answer that came back through the hop; null when none did, or none that can be read.</summary>
     public MessageHead? Answer { get; init; }
 

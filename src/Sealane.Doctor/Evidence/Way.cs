@@ -54,7 +54,7 @@ public sealed class Way
             if (hop.After.Length > 0)
             {
                 last = Waypoint.Read($"after {label}", hop.After, hop.FramingAfter);
-                legs.Add(new Leg(number, hop.Name, before, last, hop.Hold) { Fault = hop.Fault, Answer = AnswerOf(hop) });
+                legs.Add(new Leg(number, hop.Name, before, last, hop.Hold) { Fault = hop.Fault, AnswerBefore = Read(hop.AnswerBefore), Answer = AnswerOf(hop) });
             }
         }
 
@@ -71,7 +71,7 @@ public sealed class Way
         }
 
         // An endpoint that keeps no records is known by the id in its answer; an answer without one is a hop's own.
-        var answer = AnswerOf(voyage.Hops[^1]);
+        var answer = Read(voyage.Hops[^1].AnswerBefore) ?? AnswerOf(voyage.Hops[^1]);
         var answered = answer?.Has("x-amz-request-id") == true;
         return new Way(sent, legs, last) { Arrived = answered, Status = answered ? answer!.Status : null, LastHop = LastOf(voyage) };
     }
@@ -88,9 +88,14 @@ public sealed class Way
     public static MessageHead? AnswerOf(Hop hop)
     {
         ArgumentNullException.ThrowIfNull(hop);
+        return Read(hop.Answer);
+    }
+
+    private static MessageHead? Read(byte[]? answer)
+    {
         try
         {
-            return hop.Answer is { Length: > 0 } bytes ? MessageHead.Parse(bytes) : null;
+            return answer is { Length: > 0 } ? MessageHead.Parse(answer) : null;
         }
         catch (FormatException)
         {

@@ -45,7 +45,7 @@ public sealed record Finding
     /// <summary>How much it matters.</summary>
     public required Severity Severity { get; init; }
 
-    /// <summary>What it is about: a header's lower-case name, or <c>path</c>, <c>query</c>, <c>method</c>, <c>body</c>, <c>key</c>, <c>scope</c>, <c>time</c>, <c>request</c>, <c>signature</c>.</summary>
+    /// <summary>What it is about: a header's lower-case name, or <c>path</c>, <c>query</c>, <c>method</c>, <c>body</c>, <c>key</c>, <c>scope</c>, <c>time</c>, <c>request</c>, <c>signature</c>; <c>answer</c> and a part of it.</summary>
     public required string Subject { get; init; }
 
     /// <summary>Where it happened; null when no hop is to blame, or none in this run.</summary>

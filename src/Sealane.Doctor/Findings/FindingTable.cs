@@ -76,11 +76,39 @@ public static class FindingTable
     /// <summary>What was sent is no request that S3 could read.</summary>
     public static FindingRow HeadUnreadable { get; } = new("SEAL121", "The head of the request cannot be read", "RFC 9112 2, 3, 5");
 
+    /// <summary>The answer's ETag is not the endpoint's.</summary>
+    public static FindingRow AnswerETagChanged { get; } = new("SEAL122", "The answer's ETag was changed on the way", "RFC 9110 8.8.1; measured at nginx with gzip on");
+
+    /// <summary>The answer's body was given another coding.</summary>
+    public static FindingRow AnswerRecoded { get; } = new("SEAL123", "The answer's body was compressed on the way", "RFC 9110 8.4; measured at nginx with gzip on");
+
+    /// <summary>The client got another status than the endpoint gave.</summary>
+    public static FindingRow AnswerStatusChanged { get; } = new("SEAL124", "A hop made an answer of its own out of the endpoint's", "RFC 9110 15.3.7, 15.4.5; measured at Varnish, Apache and lighttpd");
+
+    /// <summary>The client did not get S3's error document.</summary>
+    public static FindingRow ErrorReplaced { get; } = new("SEAL125", "The endpoint's error document was replaced on the way", "nginx proxy_intercept_errors; CloudFront developer guide (custom error responses)");
+
+    /// <summary>The answer's Date is by another clock.</summary>
+    public static FindingRow AnswerClockSkewed { get; } = new("SEAL126", "The answer's Date is by a hop's clock, which is wrong", "RFC 9110 6.6.1; measured at nginx and H2O");
+
+    /// <summary>A redirect was pointed elsewhere.</summary>
+    public static FindingRow RedirectRewritten { get; } = new("SEAL127", "A redirect was pointed elsewhere on the way", "nginx proxy_redirect; measured at nginx and H2O");
+
+    /// <summary>What S3 said of an object did not reach the client.</summary>
+    public static FindingRow AnswerHeaderLost { get; } = new("SEAL128", "An x-amz- header of the answer was changed or lost on the way", "S3 API, GetObject (response headers)");
+
+    /// <summary>The endpoint stored a coding of what the client sent.</summary>
+    public static FindingRow BodyRecoded { get; } = new("SEAL129", "The request's body was compressed on the way", "RFC 9110 8.4; pgbackrest#1341");
+
+    /// <summary>A hop undid the length that S3 wants.</summary>
+    public static FindingRow LengthLost { get; } = new("SEAL130", "A body of known length was sent on chunked, and S3 wants its length", "S3 API, NotImplemented and MissingContentLength; RFC 9112 6.1");
+
     /// <summary>All rows, by id.</summary>
     public static IReadOnlyList<FindingRow> Rows { get; } =
     [
         HopByHopHeader, HostRewritten, AmzHeaderAdded, PathRewritten, QueryRewritten, PayloadMismatch, WrongSecret, WrongScope, ClockSkew, SignedHeaderRewritten,
         HeaderLinesMerged, HeaderNameDropped, AuthorizationLost, AmzHeaderUnsigned, BodySignature, StoppedOnTheWay, SignatureUnreadable, MethodRewritten, KeyUnknown,
-        OtherRefusal, HeadUnreadable,
+        OtherRefusal, HeadUnreadable, AnswerETagChanged, AnswerRecoded, AnswerStatusChanged, ErrorReplaced, AnswerClockSkewed, RedirectRewritten, AnswerHeaderLost,
+        BodyRecoded, LengthLost,
     ];
 }

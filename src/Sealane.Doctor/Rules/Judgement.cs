@@ -24,6 +24,7 @@ internal static class Judgement
         { Way.Arrived: false } => Verdict.NotReached,
         { Reading: not AuthorizationReading.Present } => evidence.IsRefused ? Verdict.Refused : Verdict.Survives,
         { Culprits.Count: > 0 } => Verdict.Breaks,
+        _ when findings.Any(finding => finding.Cause == FindingTable.LengthLost) => Verdict.Breaks,
         { AsArrived.IsAccepted: false } => Verdict.Refused,
         _ when IsAboutSignature(evidence) && (evidence.IsKeyKnown || evidence.Voyage.Arrival?.ErrorCode != "InvalidAccessKeyId") => Verdict.Refused,
         _ when findings.Any(finding => finding.Severity == Severity.Warning) => Verdict.BreaksSometimes,

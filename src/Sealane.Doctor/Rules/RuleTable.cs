@@ -27,6 +27,8 @@ internal static class RuleTable
         new PayloadMismatch(),
         new AmzHeaderUnsigned(),
         new BodySignature(),
+        new BodyRecoded(),
+        new LengthLost(),
         new StoppedOnTheWay(),
         new SignatureUnreadable(),
         new KeyUnknown(),

@@ -10,6 +10,7 @@ internal sealed class StoppedOnTheWay : RefusalRule
     // What answers of intermediaries were seen to mean for S3's requests.
     private static readonly (int Status, string Meaning, string Remedy)[] Rows =
     [
+        (301, "the hop redirects: to https, or to the path in the form that it wants", "Address the hop as it wants to be addressed: a client that follows sends the same signature to another place."),
         (400, "the hop found the head malformed or too large: a long session token, both framings at once, or a byte above 0x7F in the target", "Shorten the head or raise the hop's limit, and send one framing alone."),
         (403, "the hop has a rule of its own against this request", "Ask whoever runs the hop; S3 did not see this request."),
         (404, "the hop refused the path itself; Apache does so for %2F", "AllowEncodedSlashes NoDecode with nocanon at Apache, or a key without %2F."),
@@ -18,6 +19,7 @@ internal sealed class StoppedOnTheWay : RefusalRule
         (411, "the hop wants a Content-Length", "Send the body with Content-Length: give a file or a buffer, not a stream of unknown length."),
         (413, "the body or the head is larger than the hop lets pass", "Raise the hop's limit (client_max_body_size at nginx), or upload in smaller parts."),
         (414, "the URL is longer than the hop lets pass; CloudFront's limit is 8,192 bytes", "Sign with the Authorization header, not with a presigned URL."),
+        (417, "the hop does not take Expect", "Send without Expect: 100-continue."),
         (431, "the head is larger than the hop lets pass: a long session token, often", "Raise the hop's limit for heads."),
         (502, "the hop could not reach the endpoint, or did not understand its answer", "Look at the hop's log."),
         (503, "the hop is overloaded, or does not take HTTP trailers (Varnish)", "Look at the hop's log."),

@@ -46,6 +46,9 @@ public abstract class FaultSchedule
         return faults.Count > 0 ? new Drawn(seed, share, [.. faults]) : throw new ArgumentException("A schedule needs at least one fault.", nameof(faults));
     }
 
+    /// <summary>Several schedules at once: a request meets the fault of the first that has one for it.</summary>
+    public static FaultSchedule AnyOf(params IReadOnlyList<FaultSchedule> schedules) => new United([.. schedules]);
+
     /// <summary>This schedule for some requests alone.</summary>
     /// <param name="concerns">Whether a request takes part, by its head as it came in; pure, and called from several connections at once.</param>
     public FaultSchedule Where(Func<MessageHead, bool> concerns) => new Filtered(this, concerns);
@@ -79,6 +82,13 @@ public abstract class FaultSchedule
         }
 
         public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"seed {seed}, {share:P0} of the requests");
+    }
+
+    private sealed class United(FaultSchedule[] schedules) : FaultSchedule
+    {
+        public override Fault? this[long index] => schedules.Select(schedule => schedule[index]).FirstOrDefault(fault => fault is not null);
+
+        public override string ToString() => schedules.Length == 0 ? "none" : string.Join("; ", schedules.Select(schedule => schedule.ToString()));
     }
 
     private sealed class Filtered(FaultSchedule schedule, Func<MessageHead, bool> concerns) : FaultSchedule

@@ -16,6 +16,11 @@ public sealed class TreatTrailers(TrailerFate fate) : Mutation
     /// <inheritdoc/>
     public override string Source => "RFC 9110 6.5.1; measured: dropped by nginx 1.22, Apache 2.4, Caddy 2.6 and others; 503 at Varnish 7.1; mitmproxy 8.1 hangs";
 
+    // An endpoint that has the content may answer before it has the trailer, so what is to be refused is waited for.
     /// <inheritdoc/>
-    public override BodyPlan Plan(BodyPlan plan, MessageHead head) => plan with { Body = plan.Body with { Trailers = fate } };
+    public override BodyPlan Plan(BodyPlan plan, MessageHead head) => plan with
+    {
+        Body = plan.Body with { Trailers = fate },
+        Holds = fate == TrailerFate.Refused ? plan.Holds ?? long.MaxValue : plan.Holds,
+    };
 }

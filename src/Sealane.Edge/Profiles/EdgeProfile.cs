@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Sealane.Edge.Faults;
 using Sealane.Edge.Mutations;
 using Sealane.Signing.Journey;
 
@@ -31,6 +32,9 @@ public sealed record EdgeProfile
 
     /// <summary>What it does, in order.</summary>
     public required IReadOnlyList<Mutation> Mutations { get; init; }
+
+    /// <summary>What goes wrong at it besides, and when; a relay's own schedule comes before it. Default: nothing.</summary>
+    public FaultSchedule Faults { get; init; } = FaultSchedule.None;
 
     /// <summary>The names of all built-in profiles, in order.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. BuiltIn.Keys.Order(StringComparer.Ordinal)];
@@ -65,6 +69,11 @@ public sealed record EdgeProfile
     /// <param name="file">What to call it in errors.</param>
     /// <exception cref="FormatException">It is no profile; the message names the file, the place in it and the remedy.</exception>
     public static EdgeProfile Read(Stream json, string file) => ProfileFile.Read(json, file);
+
+    /// <summary>Reads faults as a command's option names them: <c>reset after=65536 every=3</c>.</summary>
+    /// <param name="faults">A fault each: its name, and its parameters as <c>name=value</c>, parted by blanks.</param>
+    /// <exception cref="FormatException">There is no such fault or parameter; the message lists those there are.</exception>
+    public static FaultSchedule ReadFaults(IEnumerable<string> faults) => ProfileFile.ReadFaults(faults);
 
     /// <summary>The same profile with its re-framing switched off: chunked bodies leave chunked, whatever the schedule of holds says.</summary>
     public EdgeProfile WithoutReframing() => this with

@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using Sealane.Edge.Faults;
 using Sealane.Edge.Mutations;
 
 namespace Sealane.Edge.Profiles;
@@ -9,8 +11,8 @@ internal static class ProfileFile
 {
     private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
-    // { "name": TEXT, "version": NUMBER, "title": TEXT, "description": TEXT, "evidence": [TEXT], "mutations": [MUTATION] }
-    // MUTATION = TEXT, its name alone; or { "name": TEXT, a parameter: its value, ... }
+    // { "name": TEXT, "version": NUMBER, "title": TEXT, "description": TEXT, "evidence": [TEXT], "mutations": [ITEM], "faults": [ITEM] }
+    // ITEM = TEXT, its name alone; or { "name": TEXT, a parameter: its value, ... }
     public static EdgeProfile Read(Stream json, string file)
     {
         try
@@ -24,7 +26,8 @@ internal static class ProfileFile
                 Title = properties.Text("title"),
                 Description = properties.Text("description"),
                 Evidence = properties.Texts("evidence"),
-                Mutations = [.. properties.Elements("mutations").Select((element, i) => ReadMutation(element, $"{file}: mutations[{i.ToString(CultureInfo.InvariantCulture)}]"))],
+                Mutations = [.. Items(properties, "mutations", file).Select(item => MutationTable.Make(item.Text("name"), item))],
+                Faults = Schedule(Items(properties, "faults", file)),
             };
             properties.Finish();
             return profile;
@@ -35,15 +38,53 @@ internal static class ProfileFile
         }
     }
 
-    private static Mutation ReadMutation(JsonElement element, string place)
+    // NAME *( SP name "=" value ), as a command's option says it
+    public static FaultSchedule ReadFaults(IEnumerable<string> faults) => Schedule(faults.Select(text =>
     {
-        if (element.ValueKind == JsonValueKind.String)
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return new PropertyReader($"fault '{text}'", Object([("name", words.FirstOrDefault() ?? ""), .. words.Skip(1).Select(Pair)]));
+    }));
+
+    private static FaultSchedule Schedule(IEnumerable<PropertyReader> items)
+    {
+        FaultSchedule[] schedules = [.. items.Select(FaultTable.Read)];
+        return schedules.Length switch { 0 => FaultSchedule.None, 1 => schedules[0], _ => FaultSchedule.AnyOf(schedules) };
+    }
+
+    private static IEnumerable<PropertyReader> Items(PropertyReader properties, string list, string file) => properties.Elements(list).Select((element, index) => new PropertyReader(
+        string.Create(CultureInfo.InvariantCulture, $"{file}: {list}[{index}]"),
+        element.ValueKind == JsonValueKind.String ? Object([("name", element.GetString()!)]) : element));
+
+    private static (string Name, string Value) Pair(string word) => word.Split('=', 2) is [var name, var value] ? (name, value) : (word, "");
+
+    // A number or a yes or no is written as one, everything else as text.
+    private static JsonElement Object(IEnumerable<(string Name, string Value)> properties)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(output))
         {
-            using var none = JsonDocument.Parse("{}");
-            return MutationTable.Make(element.GetString()!, new PropertyReader(place, none.RootElement));
+            json.WriteStartObject();
+            foreach (var (name, value) in properties)
+            {
+                json.WritePropertyName(name);
+                if (long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+                {
+                    json.WriteNumberValue(number);
+                }
+                else if (value is "true" or "false")
+                {
+                    json.WriteBooleanValue(value == "true");
+                }
+                else
+                {
+                    json.WriteStringValue(value);
+                }
+            }
+
+            json.WriteEndObject();
         }
 
-        var properties = new PropertyReader(place, element);
-        return MutationTable.Make(properties.Text("name"), properties);
+        using var document = JsonDocument.Parse(output.WrittenMemory);
+        return document.RootElement.Clone();
     }
 }

@@ -16,8 +16,8 @@ public record RelayOptions
     /// <value>How long a body that the profile may re-frame is waited for. Default: to its end.</value>
     public HoldSchedule Holds { get; init; } = HoldSchedule.Always(new HoldWholeBody());
 
-    /// <value>What goes wrong with which request. Default: nothing.</value>
-    public FaultSchedule Faults { get; init; } = FaultSchedule.None;
+    /// <value>What goes wrong with which request. Default: what the profile says.</value>
+    public FaultSchedule? Faults { get; init; }
 
     /// <value>
     /// Opens a connection to the endpoint; the relay owns the stream from then on. What it throws is answered with 502. Called when a request

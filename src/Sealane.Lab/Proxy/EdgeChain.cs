@@ -30,6 +30,7 @@ internal sealed class EdgeChain
             next = new EdgeRelay(common with
             {
                 Profile = profiles[i],
+                Faults = i == 0 ? common.Faults : null,
                 Connect = behind is null ? common.Connect : (_, _) => new ValueTask<Stream>(Open(behind)),
                 OnHop = hop => voyages.Record(hop, isFirst, isLast),
                 OnBody = isFirst ? common.OnBody : null,

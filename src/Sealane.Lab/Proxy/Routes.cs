@@ -43,6 +43,7 @@ internal sealed class Routes
         _forwardProxy = new EdgeRelay(common with
         {
             Profile = ForwardProxy.Profile,
+            Faults = null,
             Connect = (request, _) => new ValueTask<Stream>(Connect(request.Head)),
             OnHop = hop => RecordInside(hop, voyages),
         });

@@ -26,7 +26,8 @@ internal sealed class OpenVoyage
 
     private byte[] After => _hops[^1].After;
 
-    private byte[]? Answer => _hops[^1].Answer;
+    // As the last hop got it: what it gave back may have lost the endpoint's id.
+    private byte[]? Answer => _hops[^1].AnswerBefore ?? _hops[^1].Answer;
 
     private string? RequestId => Answer is { } answer ? MessageHead.Parse(answer).Value("x-amz-request-id") : null;
 

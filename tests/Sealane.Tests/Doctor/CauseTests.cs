@@ -93,9 +93,24 @@ public sealed class CauseTests
         Assert.Equal(FindingTable.Rows.Count, FindingTable.Rows.Select(row => row.Id).Distinct().Count());
         Assert.All(FindingTable.Rows, row => Assert.Matches("^SEAL1[0-9]{2}$", row.Id));
 
-        // These have tests of their own: a request that did not arrive, a key that is not known, a head that is none.
-        string[] elsewhere = [FindingTable.StoppedOnTheWay.Id, FindingTable.KeyUnknown.Id, FindingTable.HeadUnreadable.Id];
+        // These have tests of their own: a request that did not arrive, a key that is not known, a head that is none, a body that was stored otherwise;
+        // and what hops do to answers is in the closed loop.
+        string[] elsewhere =
+        [
+            FindingTable.StoppedOnTheWay.Id, FindingTable.KeyUnknown.Id, FindingTable.HeadUnreadable.Id, FindingTable.BodyRecoded.Id,
+            .. ClosedLoop.Rows.Select(row => row.Data.Item3).OfType<string>(),
+        ];
         Assert.Equal(FindingTable.Rows.Select(row => row.Id).Order(), Rows.Select(row => row.Id).Concat(elsewhere).Distinct().Order());
+    }
+
+    [Fact]
+    public void A_body_that_a_hop_compressed_and_the_endpoint_took_is_named_though_the_signature_holds()
+    {
+        var diagnosis = Of(Upload()).Through("first").Through("squeezer", head => head.Adding("Content-Encoding", "gzip")).Arrives().Examine();
+
+        var finding = Assert.Single(diagnosis.Findings);
+        Assert.Equal(("SEAL129", "body", 2, Severity.Warning), (finding.Id, finding.Subject, finding.Hop?.Number, finding.Severity));
+        Assert.Equal(Verdict.BreaksSometimes, diagnosis.Verdict);
     }
 
     private static RecordedVoyage OfSealane() => Of(Upload(), payloadHash: PayloadHash.StreamingUnsignedTrailer);

@@ -100,7 +100,12 @@ internal sealed class Peer(Stream stream, Socket? socket = null) : IAsyncDisposa
     }
 
     /// <summary>The content of a body that came chunked.</summary>
-    public static string Unchunk(string body)
+    public static string Unchunk(string body) => Take(body).Content;
+
+    /// <summary>The trailer section behind it, with its empty line.</summary>
+    public static string TrailerOf(string body) => Take(body).Trailer;
+
+    private static (string Content, string Trailer) Take(string body)
     {
         var content = new StringBuilder();
         for (var at = 0; ;)
@@ -109,7 +114,7 @@ internal sealed class Peer(Stream stream, Socket? socket = null) : IAsyncDisposa
             var size = int.Parse(body[at..line].Split(';')[0], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
             if (size == 0)
             {
-                return content.ToString();
+                return (content.ToString(), body[(line + 2)..]);
             }
 
             content.Append(body, line + 2, size);

@@ -1,4 +1,5 @@
 using System.Text;
+using Sealane.Edge.Faults;
 using Sealane.Edge.Mutations;
 using Sealane.Edge.Profiles;
 
@@ -35,12 +36,44 @@ public sealed class ProfileFileTests
     [InlineData("\"gate\"", "7", "mine.json: mutations[1]: 'received-by': a text is wanted, as \"...\".")]
     [InlineData("\"version\": 3", "\"version\": 0", "mine.json: 'version': a whole number is wanted, 1 to 2147483647.")]
     [InlineData("\"title\"", "\"tilte\"", "mine.json: 'title': a text is missing here.")]
-    [InlineData("\"evidence\"", "\"proof\"", "mine.json: 'proof': there is no such property here. There are: name, version, title, description, evidence, mutations.")]
+    [InlineData("\"evidence\"", "\"proof\"", "mine.json: 'proof': there is no such property here. There are: name, version, title, description, evidence, mutations, faults.")]
     [InlineData("[\"seen on a Tuesday\"]", "\"seen\"", "mine.json: 'evidence': a list is wanted, as [...].")]
     [InlineData("\"strip-hop-by-hop\"", "5", "mine.json: mutations[0]: an object, as { \"name\": \"...\" }, is wanted here.")]
     [InlineData("\"version\": 3", "\"version\" 3", "mine.json: line 4, byte 13: this is no JSON.")]
     public void A_slip_in_it_is_named_with_its_place_and_what_may_stand_there(string right, string wrong, string message) =>
         Assert.StartsWith(message, Assert.Throws<FormatException>(() => Read(Mine.Replace(right, wrong, StringComparison.Ordinal))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_profile_may_say_what_goes_wrong_and_when()
+    {
+        var faults = Read(Mine.Replace("\"version\": 3,", "\"faults\": [{ \"name\": \"slow-down\", \"first\": 2 }, { \"name\": \"reset\", \"after\": 7, \"every\": 3 }],", StringComparison.Ordinal)).Faults;
+
+        Assert.Equal([Refuse.SlowDown, Refuse.SlowDown, new Reset(Direction.Answer, 7), null, null, new Reset(Direction.Answer, 7)], Enumerable.Range(0, 6).Select(index => faults[index]));
+    }
+
+    [Fact]
+    public void Faults_are_named_in_one_line_too_and_strike_alike_for_the_same_seed()
+    {
+        var faults = EdgeProfile.ReadFaults(["delay direction=request milliseconds=20", "refuse status=500 code=InternalError at-once=true"]);
+        Assert.Equal(new Delay(Direction.Request, TimeSpan.FromMilliseconds(20)), faults[9]);
+
+        var drawn = Enumerable.Range(0, 200).Select(index => EdgeProfile.ReadFaults(["hang share=20 seed=5"])[index] is Hang).ToArray();
+        Assert.Equal(drawn, Enumerable.Range(0, 200).Select(index => EdgeProfile.ReadFaults(["hang share=20 seed=5"])[index] is Hang));
+        Assert.InRange(drawn.Count(struck => struck), 20, 60);
+    }
+
+    [Theory]
+    [InlineData("slowdown", "fault 'slowdown': 'slowdown': there is no such fault. There are: claim-gzip, corrupt,")]
+    [InlineData("reset until=5", "fault 'reset until=5': 'until': there is no such property here. There are: name, direction, after, share, seed, first, every.")]
+    [InlineData("reset after=some", "fault 'reset after=some': 'after': a whole number is wanted, 0 to")]
+    [InlineData("reset direction=up", "fault 'reset direction=up': 'direction': 'up' is not known here. There are: answer, request.")]
+    public void A_slip_in_a_fault_is_named_with_what_may_stand_there(string fault, string message) =>
+        Assert.StartsWith(message, Assert.Throws<FormatException>(() => EdgeProfile.ReadFaults([fault])).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Every_fault_can_be_named() => Assert.Equal(
+        typeof(Fault).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Fault)) && !type.IsAbstract).Order(Comparer<Type>.Create((a, b) => string.CompareOrdinal(a.Name, b.Name))),
+        FaultTable.Rows.Select(row => EdgeProfile.ReadFaults([row.Name])[0]!.GetType()).Distinct().Order(Comparer<Type>.Create((a, b) => string.CompareOrdinal(a.Name, b.Name))));
 
     [Fact]
     public void A_file_is_named_by_its_path_wherever_a_profile_is()
