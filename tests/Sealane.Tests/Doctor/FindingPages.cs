@@ -22,6 +22,18 @@ public sealed class FindingPages
         [FindingTable.KeyUnknown.Id] = () => Of(Upload()).Through("edge").Arrives(403, "InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.").Examine(secret: null),
         [FindingTable.HeadUnreadable.Id] = () => new Sealane.Doctor.SignatureDoctor(new()).Examine(
             new Voyage { Id = "voyage-1", Hops = [Unreadable] }, _ => Secret),
+        [FindingTable.AnswerETagChanged.Id] = () => Answered("200 OK\r\nETag: \"9a0364b9\"", "200 OK\r\nETag: W/\"9a0364b9\""),
+        [FindingTable.AnswerRecoded.Id] = () => Answered("200 OK\r\nContent-Length: 12345", "200 OK\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked"),
+        [FindingTable.AnswerStatusChanged.Id] = () => Answered("200 OK\r\nContent-Length: 100", "206 Partial Content\r\nContent-Length: 10\r\nContent-Range: bytes 0-9/100"),
+        [FindingTable.ErrorReplaced.Id] = () => Answered("404 Not Found\r\nContent-Type: application/xml", "404 Not Found\r\nContent-Type: text/html"),
+        [FindingTable.AnswerClockSkewed.Id] = () => Answered("200 OK\r\nDate: Fri, 17 Jan 2025 10:00:00 GMT", "200 OK\r\nDate: Fri, 17 Jan 2025 07:00:00 GMT"),
+        [FindingTable.RedirectRewritten.Id] = () => Answered(
+            "307 Temporary Redirect\r\nLocation: https://data.s3.eu-central-1.amazonaws.com/report.pdf", "307 Temporary Redirect\r\nLocation: http://files.example/report.pdf"),
+        [FindingTable.AnswerHeaderLost.Id] = () => Answered("200 OK\r\nx-amz-meta-owner_id: 7\r\nx-amz-request-id: 0123456789ABCDEF", "200 OK\r\nx-amz-request-id: 0123456789ABCDEF"),
+        [FindingTable.BodyRecoded.Id] = () => Of(Upload()).Through("squeezer", head => head.Adding("Content-Encoding", "gzip")).Arrives().Examine(),
+        [FindingTable.LengthLost.Id] = () => new RecordedVoyage(Of(Upload()).Signed.Adding("Content-Length", "5"))
+            .Through("filter", head => head.Without("Content-Length").Adding("Transfer-Encoding", "chunked"))
+            .Arrives(501, "NotImplemented", "A header you provided implies functionality that is not implemented").Examine(),
     };
 
     public static TheoryData<string> Ids => [.. FindingTable.Rows.Select(row => row.Id)];
@@ -57,6 +69,8 @@ public sealed class FindingPages
         var pages = Directory.GetFiles(Path.Combine(PrintedPage.Repository, "docs", "findings")).Select(Path.GetFileNameWithoutExtension);
         Assert.Equal(FindingTable.Rows.Select(row => row.Id).Order(StringComparer.Ordinal), pages.Order(StringComparer.Ordinal));
     }
+
+    private static Diagnosis Answered(string came, string went) => Of(Upload().WithMethod("GET")).Through("nginx").Answered(came, went).Arrives().Examine();
 
     private static string Printed(FindingRow row)
     {

@@ -117,6 +117,14 @@ internal sealed class RecordedVoyage
         return this;
     }
 
+    /// <summary>The answer on the two sides of the last hop.</summary>
+    public RecordedVoyage Answered(string came, string went)
+    {
+        Answered(went);
+        _hops[^1] = _hops[^1] with { AnswerBefore = System.Text.Encoding.ASCII.GetBytes($"HTTP/1.1 {came}\r\n\r\n") };
+        return this;
+    }
+
     /// <summary>The answer that came back through the last hop.</summary>
     public RecordedVoyage Answered(string answer)
     {
