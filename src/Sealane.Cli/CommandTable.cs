@@ -28,6 +28,7 @@ internal static class CommandTable
         new("Keep", "accelerate", AccelerateCommand.Create),
         new("Find out", "doctor", DoctorCommand.Create),
         new("Find out", "explain", ExplainCommand.Create),
+        new("Find out", "probe", ProbeCommand.Create),
         new("Find out", "try", TryCommand.Create),
         new("Find out", "serve", ServeCommand.Create),
         new("Serve", "gateway", GatewayCommand.Create),

@@ -23,7 +23,7 @@ public sealed class Layers
             "Storage",
         ],
         ["Sealane.Edge"] = ["", "Relay", "Profiles", "Mutations", "Faults", "Framing"],
-        ["Sealane.Lab"] = ["", "Consoles", "Imitations", "Assertions", "Requests", "Seeds", "Programs", "Replays", "Proxy", "Voyages", "Names"],
+        ["Sealane.Lab"] = ["", "Consoles", "Probing", "Imitations", "Assertions", "Requests", "Seeds", "Programs", "Replays", "Proxy", "Voyages", "Names"],
         ["Sealane.Doctor"] = ["", "Explanations", "Probing", "Reports", "Baselines", "Matrix", "Rules", "Findings", "Clients", "Exhibits", "Evidence"],
         ["Sealane.Gateway"] = ["", "Admin", "Forwarding", "Upstream", "Callers", "Records"],
         ["Sealane.Client"] =
