@@ -63,7 +63,7 @@ internal static class ProbeCommand
         {
             // 1 Which key: its id is enough.
             var credentials = await FindCredentialsAsync(cancellationToken).ConfigureAwait(false);
-            var id = keyId ?? credentials?.AccessKeyId ?? throw new UsageException(
+            var id = keyId ?? credentials?.AccessKeyId ?? (Environment.GetEnvironmentVariable("AWS_ACCESS_KEY_ID") is { Length: > 0 } named ? named : null) ?? throw new UsageException(
                 "Say which access key id the endpoint knows: --key-id AKIA..., or AWS_ACCESS_KEY_ID. S3 shows what arrived to ids that exist, and to others it says InvalidAccessKeyId; the secret is not needed.");
             var target = new ProbeTarget
             {

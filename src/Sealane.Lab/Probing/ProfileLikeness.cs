@@ -11,6 +11,9 @@ namespace Sealane.Lab.Probing;
 /// <param name="Differing">The probes that came to something else.</param>
 public sealed record ProfileLikeness(EdgeProfile Profile, double Alike, IReadOnlyList<Probe> Differing)
 {
+    // Of an address that no probe names, so that what a profile writes is seen to be another.
+    private const string Client = "203.0.113.7";
+
     /// <summary>The profiles, the likest first: the same probes go through each of them, here in the process.</summary>
     public static IReadOnlyList<ProfileLikeness> Rank(IReadOnlyList<ProbeOutcome> outcomes, ProbeTarget target, DateTimeOffset time, IEnumerable<EdgeProfile> profiles)
     {
@@ -31,7 +34,7 @@ public sealed record ProfileLikeness(EdgeProfile Profile, double Alike, IReadOnl
     {
         var head = MessageHead.Parse(request.ToBytes());
         var plan = profile.Plan(head);
-        var passage = new Passage { Client = "192.0.2.1", Now = time, CompleteLength = request.Probe.IsChunked && (plan.Reframes || plan.Holds is not null) ? 0 : null };
+        var passage = new Passage { Client = Client, Now = time, CompleteLength = request.Probe.IsChunked && (plan.Reframes || plan.Holds is not null) ? 0 : null };
         return ProbeReading.Read(request, plan.Refusal is { } refusal ? ProbeEcho.Stop(refusal.Status) : ProbeEcho.Answer(profile.Apply(head, passage).ToRequest()));
     }
 

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Security.Authentication;
 using Sealane.Doctor.Probing;
 using Sealane.Lab.Imitations;
@@ -13,6 +14,7 @@ namespace Sealane.Lab.Probing;
 public sealed class WayProbe(ProbeRoute route, TimeProvider time)
 {
     private const int MostBeginnings = 4;
+    private const int MostDecoded = 1024 * 1024;
 
     private static readonly SigningKeyCache Keys = new();
 
@@ -127,6 +129,35 @@ public sealed class WayProbe(ProbeRoute route, TimeProvider time)
         }
         while (head.Status is >= 100 and < 200 and not 101);
         var body = isHead || head.Status == 101 ? [] : await reader.ReadBodyAsync(head, cancellationToken).ConfigureAwait(false);
-        return new ProbeAnswer(head.StartLine.Split(' ')[0], head.Status ?? 0, [.. head.Lines.Select(line => line.ToField())], body);
+        return new ProbeAnswer(
+            head.StartLine.Split(' ')[0], head.Status ?? 0, [.. head.Lines.Select(line => line.ToField())], await DecodeAsync(body, head.Value("content-encoding"), cancellationToken).ConfigureAwait(false));
+    }
+
+    // A proxy may compress an answer to a probe that says it takes that; what cannot be decoded is left as it is.
+    private static async Task<byte[]> DecodeAsync(byte[] body, string? coding, CancellationToken cancellationToken)
+    {
+        using var coded = new MemoryStream(body);
+        using Stream? decoder = coding?.ToLowerInvariant() switch
+        {
+            "gzip" or "x-gzip" => new GZipStream(coded, CompressionMode.Decompress),
+            "deflate" => new ZLibStream(coded, CompressionMode.Decompress),
+            "br" => new BrotliStream(coded, CompressionMode.Decompress),
+            _ => null,
+        };
+        if (decoder is null)
+        {
+            return body;
+        }
+
+        try
+        {
+            // Bounded: a document that says more than this is none of S3's.
+            var decoded = new byte[MostDecoded];
+            return decoded[..await decoder.ReadAtLeastAsync(decoded, decoded.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false)];
+        }
+        catch (Exception problem) when (problem is InvalidDataException or IOException)
+        {
+            return body;
+        }
     }
 }

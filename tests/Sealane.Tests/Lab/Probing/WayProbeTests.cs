@@ -30,11 +30,21 @@ public sealed class WayProbeTests
         List<ProbeOutcome> outcomes = [.. (await way.SendAllAsync(TestContext.Current.CancellationToken)).Where(outcome => outcome.Probe.Title != "connection: keep-alive")];
         var foretold = ProfileLikeness.Foretell(profile, [.. outcomes.Select(outcome => outcome.Probe)], way.Target, TimeProvider.System.GetUtcNow());
         Assert.Equal(foretold.Select(outcome => outcome.ToString()), outcomes.Select(outcome => outcome.ToString()));
+    }
 
-        // And it is found again among all of them; another that does the very same may share its place.
+    [Theory]
+    [InlineData("nginx")]
+    [InlineData("squid-passthru")]
+    public async Task A_way_is_recognised_by_what_it_does(string name)
+    {
+        await using var way = await ProbedWay.StartAsync(EdgeProfile.Find(name), cancellationToken: TestContext.Current.CancellationToken);
+        List<ProbeOutcome> outcomes = [.. (await way.SendAllAsync(TestContext.Current.CancellationToken)).Where(outcome => outcome.Probe.Title != "connection: keep-alive")];
         var ranked = ProfileLikeness.Rank(outcomes, way.Target, TimeProvider.System.GetUtcNow(), EdgeProfile.All);
+
+        // Another that does the very same to requests without a body may share its place.
         Assert.Equal(1, ranked.Single(likeness => likeness.Profile.Name == name).Alike);
         Assert.Equal(1, ranked[0].Alike);
+        Assert.True(ranked[^1].Alike < 0.5);
     }
 
     [Fact]
