@@ -41,6 +41,7 @@ internal static class DoctorCommand
         command.Add(timeout);
         reports.AddTo(command);
         command.Add(seed);
+        command.Add(ListenCommand.Create());
         command.SetAction((parsed, cancellationToken) => Guard.RunAsync(async () =>
         {
             var chosen = WayFlags.Read(parsed.GetValue(ways));
