@@ -30,7 +30,20 @@ internal static class Program
     // Of a word that is no command it is enough to say that it is none.
     private static string Sentences(ParseResult parsed) => parsed is { CommandResult.Command: RootCommand, UnmatchedTokens: [var word, ..] }
         ? $"There is no command '{word}'."
-        : string.Join(' ', parsed.Errors.Select(error => error.Message).Distinct(StringComparer.Ordinal));
+        : string.Join(' ', parsed.Errors.Select(error => Quoted(error.Message, parsed.UnmatchedTokens)).Distinct(StringComparer.Ordinal));
+
+    private static string Quoted(string message, IEnumerable<string> surplus) =>
+        surplus.Aggregate(message, (text, word) => text.Replace(word, Glimpse(word), StringComparison.Ordinal));
+
+    // A surplus argument may be anything that was in the clipboard, a presigned URL or a secret: its beginning is enough to find it.
+    private static string Glimpse(string word)
+    {
+        const int Glance = 8;
+        var shown = word.Split('?', '=')[0];
+        return shown.StartsWith('-') || shown.Length <= Glance
+            ? shown.Length == word.Length ? word : $"{shown}..."
+            : $"{shown[..Glance]}...";
+    }
 
     private static int Refuse(string fault, ParseResult parsed)
     {

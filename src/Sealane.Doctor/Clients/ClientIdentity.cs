@@ -8,5 +8,5 @@ namespace Sealane.Doctor.Clients;
 public sealed record ClientIdentity(string Product, string? ProductVersion, ClientFamily Family, Version? SignerVersion)
 {
     /// <summary>The client in a few words: <c>boto3 1.36.0</c>.</summary>
-    public override string ToString() => ProductVersion is null ? Product : $"{Product} {ProductVersion}";
+    public override string ToString() => string.IsNullOrEmpty(ProductVersion) ? Product : $"{Product} {ProductVersion}";
 }

@@ -36,13 +36,25 @@ internal static class ExaminationText
             ComparisonText.Write(text, comparison);
         }
 
-        // 5 The findings.
-        foreach (var cause in examination.Causes)
+        // 5 The findings; in short those of ways that no client survives, unless these have to be survived.
+        var causes = examination.Causes.ToLookup(cause => examination.IsStrict || !cause.BreaksAnyClient);
+        foreach (var cause in causes[true])
         {
             text.Line();
             text.Finding(cause.Example, Count(examination, cause), cause.Remedies);
             text.Journey(cause.Journey);
             text.Line($"  More: docs/findings/{cause.Example.Id}.md");
+        }
+
+        if (causes[false].Any())
+        {
+            text.Line();
+            text.Line("What breaks every client on some ways (name such a way with --profiles to have it explained):");
+        }
+
+        foreach (var cause in causes[false].DistinctBy(cause => (cause.Example.Id, cause.Example.Subject)))
+        {
+            text.Wrap("  -", $"{cause.Example.Id} {cause.Example.Title} ({cause.Example.Subject}): {string.Join(", ", cause.Ways)}", 4);
         }
 
         return text.ToString();

@@ -27,7 +27,7 @@ internal sealed class PlainPage(int width = 110)
     /// <summary>Words after a lead, wrapped at the indent.</summary>
     public void Wrap(string lead, string content, int indent)
     {
-        var line = new StringBuilder(lead.PadRight(indent));
+        var line = new StringBuilder(lead.Length < indent ? lead.PadRight(indent) : lead.TrimEnd() + ' ');
         foreach (var word in content.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             if (line.Length + word.Length + 1 > width && line.Length > indent)

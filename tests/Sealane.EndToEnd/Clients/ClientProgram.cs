@@ -34,7 +34,7 @@ internal sealed record ClientProgram(string Name, Func<Task<IReadOnlyList<string
         using var document = JsonDocument.Parse(await File.ReadAllBytesAsync(report));
         Assert.True(
             document.RootElement.GetProperty("program").GetProperty("exitCodes")[0].GetInt32() == 0, $"The client itself failed: {run}");
-        return new ClientRecord(Name, run, Baseline.Read(await File.ReadAllBytesAsync(baseline), baseline));
+        return new ClientRecord(run, Baseline.Read(await File.ReadAllBytesAsync(baseline), baseline));
     }
 
     private static async Task<IReadOnlyList<string>> PythonAsync(string name)
@@ -42,7 +42,7 @@ internal sealed record ClientProgram(string Name, Func<Task<IReadOnlyList<string
         var python = OutsideProgram.Need(name);
         var asked = await OutsideProgram.RunAsync(python, ["-c", "import boto3"]);
         Assert.SkipUnless(asked.ExitCode == 0, $"{python} has no boto3");
-        return [python, Repository.File("tests", "Sealane.EndToEnd", "Clients", "botocore.py")];
+        return [python, Repository.File("tests", "Sealane.EndToEnd", "Clients", "boto3_client.py")];
     }
 
     private static Task<IReadOnlyList<string>> ScriptAsync(string script, string program) =>
@@ -55,12 +55,7 @@ internal sealed record ClientProgram(string Name, Func<Task<IReadOnlyList<string
     }
 }
 
-/// <summary>What the doctor kept about a client.</summary>
-/// <param name="Name">What its users call it.</param>
+/// <summary>What the doctor said and kept about a client.</summary>
 /// <param name="Run">The doctor's run.</param>
 /// <param name="Baseline">How it sends each operation, and what survives.</param>
-internal sealed record ClientRecord(string Name, OutsideProgram Run, Baseline Baseline)
-{
-    /// <summary>Its versions, as its user agent says them.</summary>
-    public string Version => string.Join(", ", Baseline.Operations.SelectMany(operation => operation.Clients).Where(client => client != "unknown").Distinct(StringComparer.Ordinal));
-}
+internal sealed record ClientRecord(OutsideProgram Run, Baseline Baseline);

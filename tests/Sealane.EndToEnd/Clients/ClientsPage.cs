@@ -20,18 +20,18 @@ internal static class ClientsPage
     private static readonly Lock Gate = new();
 
     /// <summary>Holds a client against its section, where the section is of its version; writes it when asked to.</summary>
-    public static void Check(ClientRecord client)
+    public static void Check(string name, Baseline client)
     {
         lock (Gate)
         {
             var path = Repository.File("docs", "clients.md");
             var sections = Read(path);
-            var (title, text) = (TitleOf(client), SectionOf(client));
+            var (title, text) = (TitleOf(name, client), SectionOf(client));
             if (Environment.GetEnvironmentVariable("SEALANE_WRITE_DOCS") == "1")
             {
-                sections.RemoveAll(section => section.Title.StartsWith(client.Name + ":", StringComparison.Ordinal));
+                sections.RemoveAll(section => section.Title.StartsWith(name + ":", StringComparison.Ordinal));
                 sections.Add((title, text));
-                var order = ClientProgram.All.Select(program => program.Name).ToList();
+                var order = ClientProgram.All.Select(program => program.Name).Concat(NuGetClients.All.Keys).ToList();
                 var written = sections.OrderBy(section => order.IndexOf(section.Title.Split(':')[0]) is var at and >= 0 ? at : int.MaxValue).ThenBy(section => section.Title, StringComparer.Ordinal);
                 File.WriteAllText(path, Opening + string.Concat(written.Select(section => $"## {section.Title}\n\n{section.Text}")));
                 return;
@@ -48,17 +48,21 @@ internal static class ClientsPage
         ? [.. File.ReadAllText(path).Split("## ").Skip(1).Select(section => section.Split("\n\n", 2)).Select(parts => (parts[0], parts[1]))]
         : [];
 
-    private static string TitleOf(ClientRecord client) => $"{client.Name}: {(client.Version.Length > 0 ? client.Version : "no user agent that says who it is")}";
+    private static string TitleOf(string name, Baseline client)
+    {
+        var versions = client.Operations.SelectMany(operation => operation.Clients).Where(version => version != "unknown").Distinct(StringComparer.Ordinal).ToList();
+        return $"{name}: {(versions.Count > 0 ? string.Join(", ", versions) : "its user agent does not say who it is")}";
+    }
 
-    private static string SectionOf(ClientRecord client)
+    private static string SectionOf(Baseline client)
     {
         var text = new StringBuilder("| operation | framing | payload | checksum | signed | breaks |\n|---|---|---|---|---|---|\n");
-        foreach (var operation in client.Baseline.Operations)
+        foreach (var operation in client.Operations)
         {
             text.Append($"| {operation.Operation} | {Words(operation.Framing)} | {Words(operation.Payload)} | {Words(operation.Checksums)} | {Words(operation.Signed)} | {Breaks(operation)} |\n");
         }
 
-        var hopeless = client.Baseline.Operations.SelectMany(operation => operation.Ways).GroupBy(way => way.Key).Where(way => way.All(each => each.Value is "no client" or "-") && way.Any(each => each.Value == "no client")).Select(way => way.Key).ToList();
+        var hopeless = client.Operations.SelectMany(operation => operation.Ways).GroupBy(way => way.Key).Where(way => way.All(each => each.Value is "no client" or "-") && way.Any(each => each.Value == "no client")).Select(way => way.Key).ToList();
         return text.Append(hopeless.Count == 0 ? "\n" : $"\nNo client survives: {string.Join(", ", hopeless)}.\n\n").ToString();
     }
 

@@ -36,6 +36,8 @@ public sealed partial class CommandTests : IDisposable
         await SayAsync("a proxy that cannot be read", ["cp", "--endpoint-url", url, file, "s3://box/k"], 1, "HTTP_PROXY", ("HTTP_PROXY", $"ftp://owner:{Owner.Password}@127.0.0.1:9"));
         await SayAsync("a password in the endpoint", ["cp", "--endpoint-url", url.Replace("//", $"//owner:{Owner.Password}@", StringComparison.Ordinal), file, "s3://box/k"], 1, "");
         await SayAsync("a presigned URL for a source", ["cp", presigned, _folder.File("back")], 2, "s3://");
+        await SayAsync("a presigned URL too many", ["cp", file, "s3://box/k", presigned], 2, "http://");
+        await SayAsync("a secret too many", ["doctor", "listen", Owner.Secret], 2, "");
         await SayAsync("a presigned URL for a file", ["cp", presigned, "s3://box/k"], 1, "There is no file");
         await SayAsync("a password in what is no endpoint", ["cp", "--endpoint-url", $"ftp://owner:{Owner.Password}@127.0.0.1", file, "s3://box/k"], 2, "no endpoint URL");
         await SayAsync("a presigned URL for an endpoint", ["cp", "--endpoint-url", presigned, file, "s3://box/k"], 1, "");
