@@ -130,6 +130,17 @@ public sealed class StoreFailureTests
     }
 
     [Fact]
+    public async Task An_address_that_is_not_this_machines_is_named()
+    {
+        // TEST-NET-1 of RFC 5737 is nobody's.
+        var elsewhere = new IPEndPoint(IPAddress.Parse("192.0.2.1"), 9000);
+
+        var refusal = await Assert.ThrowsAsync<IOException>(() => S3Gateway.StartAsync(GatedStore.Options(new Uri("http://127.0.0.1:1")) with { Listen = elsewhere }));
+
+        Assert.Contains("192.0.2.1:9000", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_gateway_without_callers_or_without_the_stores_keys_does_not_start()
     {
         var options = GatedStore.Options(new Uri("http://127.0.0.1:1"));
