@@ -16,12 +16,13 @@ function causesOf(entries) {
     });
   return causes.sort((one, other) =>
     severities.indexOf(one.example.severity) - severities.indexOf(other.example.severity)
-    || other.broke - one.broke || other.seen - one.seen || (one.example.id < other.example.id ? -1 : 1));
+    || other.broke - one.broke || (one.example.id < other.example.id ? -1 : 1));
 }
 
-function journeyOf(diagnosis, subject) {
-  const journey = diagnosis?.journeys.find(journey => journey.subject === subject);
-  return journey && h("ol", { class: "journey", "aria-label": `The journey of ${subject}` }, journey.points.map(point =>
+const journeyOf = (diagnosis, subject) => diagnosis?.journeys.find(journey => journey.subject === subject);
+
+function drawn(journey) {
+  return journey && h("ol", { class: "journey", "aria-label": `The journey of ${journey.subject}` }, journey.points.map(point =>
     h("li", { class: point.isAsSent ? null : "lost" },
       h("span", { class: "place" }, point.place),
       h("code", {}, point.values.length === 0 ? "(none)"
@@ -33,25 +34,27 @@ function fact(term, ...description) {
   return description.some(Boolean) && h("div", { class: `fact is-${term.toLowerCase()}` }, h("dt", {}, term), h("dd", {}, description));
 }
 
-function findingCard(finding, { tally, diagnosis, evidence, level = 3 }) {
+function findingCard(finding, { tally, journey, evidence, ways = [], remedies = [finding.remedy], breaksAnyClient = false, level = 3 }) {
   const title = nextId();
   return h("article", { class: `finding is-${finding.severity.toLowerCase()}`, "aria-labelledby": title },
     h("header", {},
       h("p", { class: "eyebrow" },
         h("span", { class: "severity" }, glyph(finding.severity === "Error" ? "breaks" : finding.severity === "Warning" ? "sometimes" : "notice"), finding.severity),
-        h("span", { class: "id" }, finding.id)),
+        h("span", { class: "id" }, finding.id),
+        breaksAnyClient && h("span", {}, "no client survives this")),
       h(`h${level}`, { id: title }, finding.title),
       h("ul", { class: "particulars" },
         h("li", {}, h("code", { class: "subject" }, finding.subject)),
-        finding.hop && h("li", {}, hopName(finding.hop)),
+        ways.length === 0 && finding.hop && h("li", {}, hopName(finding.hop)),
         finding.client && h("li", {}, finding.client),
         h("li", {}, tally))),
-    journeyOf(diagnosis, finding.subject),
+    drawn(journey),
     h("dl", {},
       fact("What", finding.explanation),
       fact("When", finding.condition?.when),
+      ways.length > 0 && fact("Ways", h("ul", { class: "ways" }, ways.map(way => h("li", {}, way)))),
       fact("Proof", proofOf(finding)),
-      fact("Remedy", finding.remedy),
+      fact("Remedy", remedies.length === 1 ? remedies[0] : h("ul", {}, remedies.map(remedy => h("li", {}, remedy)))),
       fact("Source", finding.source, finding.page && [" · ", h("span", { class: "page" }, "more in ", h("code", {}, finding.page))])),
     evidence);
 }
@@ -69,9 +72,12 @@ function evidenceOf(entry) {
 }
 
 function findingsOf(causes, total) {
-  return causes.map(({ example, seen, broke, entry, replay }) => findingCard(example, {
-    tally: [broke > 0 ? `broke ${broke} of ` : "found in ", count(replay ? seen : total, replay ? "replay" : "request")].join(""),
-    diagnosis: entry?.diagnosis,
-    evidence: entry && evidenceOf(entry),
+  return causes.map(cause => findingCard(cause.example, {
+    ...cause,
+    tally: cause.broke > 0 ? `broke ${cause.broke} of ${count(total, "request")}`
+      : cause.seen > 0 ? `found in ${cause.seen} of ${count(total, "request")}`
+      : `breaks on ${count(cause.ways.length, "way")}`,
+    journey: cause.journey ?? journeyOf(cause.entry?.diagnosis, cause.example.subject),
+    evidence: cause.entry && evidenceOf(cause.entry),
   }));
 }

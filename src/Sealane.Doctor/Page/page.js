@@ -60,6 +60,23 @@ function uptakes(program) {
     h("summary", {}, "What the program took up"), h("ul", {}, told));
 }
 
+// Why nothing can be said although nothing broke.
+const doubts = () => (report.doubts ?? []).length > 0 && h("ul", { class: "doubts" },
+  report.doubts.map(doubt => h("li", { class: "is-unproven" }, glyph("unproven"), h("span", {}, doubt))));
+
+// What is not as it was when the baseline was saved; what got worse stands first.
+function changesSince({ baseline, changes }) {
+  const list = values => values.length === 0 ? h("span", { class: "none" }, "(none)") : values.join(", ");
+  const rows = [...changes].sort((one, other) => other.isWorse - one.isWorse).map(change => h("tr", { class: change.isWorse ? "differs" : null },
+    h("th", { scope: "row" }, change.operation), h("td", {}, change.what),
+    h("td", { class: "wire" }, list(change.before)), h("td", { class: "wire" }, list(change.after)),
+    h("td", { class: "label" }, change.isWorse && "worse")));
+  return h("section", { id: "changes", "aria-labelledby": "changes-title" },
+    h("h2", { id: "changes-title", tabindex: "-1" }, "Since the baseline"),
+    rows.length === 0 ? h("p", {}, `Nothing is other than in ${baseline}.`)
+      : headTable(`What is not as in ${baseline}`, ["Operation", "What", "Was, or gone", "Is, or new", "Verdict"], rows));
+}
+
 function tallyBar(verdictCounts, total) {
   const parts = Object.entries(verdicts).filter(([name]) => verdictCounts[name] > 0);
   return total > 0 && [
@@ -82,9 +99,11 @@ function overview() {
       report.program?.command.length > 0 && programOf(report.program),
       h("h1", { id: "headline", tabindex: "-1" }, headline(verdictCounts, total)),
       tallyBar(verdictCounts, total),
+      doubts(),
       report.program && uptakes(report.program),
       isLive && total === 0 && report.hints && h("div", { class: "hints" },
         h("p", {}, "Point any S3 client here; what it sends appears as it comes:"), h("pre", {}, report.hints.join("\n")))),
+    report.comparison && changesSince(report.comparison),
     found.length > 0 && h("section", { id: "findings", "aria-labelledby": "findings-title" },
       h("h2", { id: "findings-title", tabindex: "-1" }, "Findings"), found),
     report.matrix && matrixOf(report.matrix),
@@ -106,7 +125,7 @@ function requestView(entry) {
     diagnosis.findings.length > 0 && h("section", { "aria-label": "Findings about this request" },
       diagnosis.findings.map(finding => findingCard(finding, {
         tally: finding.broke ? "broke this request" : "did not break this request",
-        diagnosis,
+        journey: journeyOf(diagnosis, finding.subject),
         level: 2,
       }))),
     canonicalRequests(diagnosis))];
@@ -120,7 +139,7 @@ function draw() {
   main.replaceChildren(...entry ? requestView(entry) : number > 0 ? [goneView()] : overview());
   document.title = `${entry ? entry.diagnosis.request : document.getElementById("headline")?.textContent} · Sealane`;
   document.getElementById("sections").replaceChildren(
-    ...[["overview", "Overview"], report.matrix && ["matrix", "Ways and operations"]].filter(Boolean).map(([place, name]) => h("a", { href: `#${place}` }, name)));
+    ...[["overview", "Overview"], report.comparison && ["changes", "Since the baseline"], report.matrix && ["matrix", "Ways and operations"]].filter(Boolean).map(([place, name]) => h("a", { href: `#${place}` }, name)));
   list.show(entries, number);
 }
 
@@ -134,7 +153,7 @@ addEventListener("hashchange", () => {
 
   draw();
   scrollTo(0, 0);
-  document.getElementById(location.hash === "#matrix" ? "matrix-title" : "headline")?.focus();
+  (document.getElementById(`${location.hash.slice(1)}-title`) ?? document.getElementById("headline"))?.focus();
 });
 
 // On paper nothing can be unfolded. What is unfolded draws itself at once, and may hold more of the kind.

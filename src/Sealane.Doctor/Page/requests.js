@@ -30,7 +30,7 @@ function requestList({ newestFirst }) {
     entry.row ??= h("li", {}, h("a", { href: `#request-${entry.number}`, class: `is-${verdict.shape}` },
       glyph(verdict.shape),
       h("span", { class: "line" }, requestLine(entry.diagnosis)),
-      h("span", { class: "meta" }, [verdict.word, entry.diagnosis.status, entry.diagnosis.client, clock(entry.diagnosis.time)].filter(Boolean).join(" · "))));
+      h("span", { class: "meta" }, [verdict.brief ?? verdict.word, entry.diagnosis.status, entry.diagnosis.client, clock(entry.diagnosis.time)].filter(Boolean).join(" · "))));
     entry.row.firstChild.toggleAttribute("data-current", entry.number === current);
     entry.number === current ? entry.row.firstChild.setAttribute("aria-current", "page") : entry.row.firstChild.removeAttribute("aria-current");
     return entry.row;
