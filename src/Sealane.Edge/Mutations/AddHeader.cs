@@ -67,7 +67,10 @@ public sealed partial class AddHeader(string header, string value, AddHeaderMode
                 return string.Concat(Enumerable.Range(start, digits).Select(i => noise[i % noise.Length]));
             }
 
-            return match.Value == "{client}" ? passage.Client : head.Value(match.Groups[2].Success ? match.Groups[2].Value : "host") ?? string.Empty;
+            // An answer has no Host; the request that it answers had one.
+            return match.Groups[2].Success ? head.Value(match.Groups[2].Value) ?? string.Empty
+                : match.Value == "{client}" ? passage.Client
+                : head.Value("host") ?? passage.Host;
         });
     }
 

@@ -6,6 +6,9 @@ public sealed record Passage
     /// <value>The client's address in text; <c>unknown</c> when the connection has none (RFC 7239 6.2).</value>
     public string Client { get; init; } = "unknown";
 
+    /// <value>The request's <c>Host</c> as the client sent it; empty when it had none.</value>
+    public string Host { get; init; } = "";
+
     /// <value>The length of a chunked body that is complete already; null when it is not, or was not waited for.</value>
     public long? CompleteLength { get; init; }
 

@@ -70,7 +70,7 @@ internal sealed class Exchange(RelayOptions options, Arrivals arrivals, Leg clie
             }
 
             // 6. The mutations.
-            var passage = new Passage { Client = clientAddress, CompleteLength = complete, Noise = NoiseOf(arrived.Number), Now = options.Time.GetUtcNow() };
+            var passage = new Passage { Client = clientAddress, Host = before.Value("host") ?? "", CompleteLength = complete, Noise = NoiseOf(arrived.Number), Now = options.Time.GetUtcNow() };
             var after = options.Profile.Apply((arrived.Fault as Lie)?.Onward(before) ?? before, passage);
             record.Hop = record.Hop with { After = after.ToBytes(), FramingAfter = after.Framing };
 

@@ -106,6 +106,7 @@ public sealed class ClosedLoop : IAsyncLifetime
         { "refuse-both-framings", "PUT /new|!chunked|Content-Length: 5", "SEAL116", "request" },
         { "refuse-expect", "PUT /new|~Expect: 100-continue", "SEAL116", "request" },
         { "refuse-get-body", "GET /k|Content-Length: 5", "SEAL116", "request" },
+        { "\"name\": \"refuse-odd-target\", \"bad-escapes\": true", "GET /100%", "SEAL116", "request" },
         { "remove-dot-segments", "GET /a/../k", "SEAL104", "path" },
         { "replace-error-page", "GET /missing", "SEAL125", "answer body" },
         { "\"name\": \"replace-user-agent\", \"to\": \"Gate\"", "GET /k|User-Agent: Boto3", "SEAL110", "user-agent" },

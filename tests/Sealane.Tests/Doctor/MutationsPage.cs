@@ -56,8 +56,8 @@ public sealed class MutationsPage
 
             ## Faults
 
-            Accidents, which a transfer must survive. The same list can be given to `sealane serve --fault`, a fault each: `--fault "reset after=65536 every=3"`.
-            When a fault strikes is said beside its own parameters: {FaultTable.Schedule}. Requests are counted from the first at each edge, so a run can be
+            Accidents, which a transfer must survive. The same list can be given to `sealane serve --fault`, a fault each: `--fault "reset after=65536 every=3"`;
+            what is given there stands in place of what the outermost edge's profile says. When a fault strikes is said beside its own parameters: {FaultTable.Schedule}. Requests are counted from the first at each edge, so a run can be
             repeated.
 
             | fault | parameters | why it happens | source |

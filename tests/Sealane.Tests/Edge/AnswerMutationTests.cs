@@ -24,6 +24,7 @@ public sealed class AnswerMutationTests
     [InlineData("rewrite-location", "HTTP/1.1 307 Temporary Redirect\r\nLocation: http://b.s3.us-west-2.example/k%2F?a\r\nContent-Length: 0\r\n\r\n", "HTTP/1.1 307 Temporary Redirect\r\nLocation: http://front:81/k%2F?a\r\nContent-Length: 0\r\n\r\n")]
     [InlineData("\"name\": \"rewrite-location\", \"to\": \"https://f\"", "HTTP/1.1 307 Temporary Redirect\r\nLocation: http://b/\r\nContent-Length: 0\r\n\r\n", "HTTP/1.1 307 Temporary Redirect\r\nLocation: https://f/\r\nContent-Length: 0\r\n\r\n")]
     [InlineData("\"name\": \"add-header\", \"header\": \"Server\", \"value\": \"nginx\", \"on\": \"answer\"", "HTTP/1.1 204 No Content\r\nserver: AmazonS3\r\n\r\n", "HTTP/1.1 204 No Content\r\nserver: nginx\r\n\r\n")]
+    [InlineData("\"name\": \"add-header\", \"header\": \"X-Cache\", \"value\": \"MISS from {host}\", \"on\": \"answer\"", "HTTP/1.1 204 No Content\r\n\r\n", "HTTP/1.1 204 No Content\r\nX-Cache: MISS from front:81\r\n\r\n")]
     [InlineData("\"name\": \"strip-hop-by-hop\", \"on\": \"answer\"", "HTTP/1.1 204 No Content\r\nKeep-Alive: 5\r\nA: b\r\n\r\n", "HTTP/1.1 204 No Content\r\nA: b\r\n\r\n")]
     [InlineData("pass-through-http2", Error, "HTTP/1.1 503 \r\nx-amz-request-id: R1\r\ncontent-type: application/xml\r\ncontent-length: 8\r\n\r\n<Error/>")]
     public async Task An_answer_goes_back_so(string mutation, string came, string went)
