@@ -13,10 +13,10 @@ internal static class Program
 {
     private const int SmallLength = 1024;
     private const int WarmCalls = 1000;
-    private const int MostWarmRounds = 15;
 
     // The JIT waits a tenth of a second for quiet before it compiles anew.
     private static readonly TimeSpan WarmRound = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(3);
 
     private static readonly byte[] Small = new byte[SmallLength];
 
@@ -97,7 +97,8 @@ internal static class Program
     // and several times over, so the warm-up goes on until a round of it has compiled nothing.
     private static async Task WarmAsync(Func<Task> job)
     {
-        for (var round = 0; round < MostWarmRounds; round++)
+        var start = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(start) < LongestWarmUp)
         {
             var (compiled, began) = (JitInfo.GetCompiledMethodCount(), Stopwatch.GetTimestamp());
             do

@@ -84,7 +84,7 @@ internal sealed class Commands(string sealane, string scripts, string? bun)
         List = (at, bucket) => In(at, bun, "run", Script("bun.js"), "list", Url(at), bucket),
     };
 
-    private static Command Rclone(string rclone) => new("rclone", 2)
+    private static Command Rclone(string rclone) => new("rclone", 1)
     {
         Put = (at, file, key) => Rclone(at, rclone, "copyto", "--ignore-times", file, $"lab:{Bucket}/{key}"),
         Get = (at, key, file) => Rclone(at, rclone, "copyto", "--ignore-times", $"lab:{key}", file),
@@ -94,7 +94,7 @@ internal sealed class Commands(string sealane, string scripts, string? bun)
         Sync = (at, folder, bucket) => Rclone(at, rclone, "sync", "--fast-list", "--size-only", folder, $"lab:{bucket}"),
     };
 
-    private Command Boto3(string python) => new("boto3", 2)
+    private Command Boto3(string python) => new("boto3", 1)
     {
         Put = (at, file, key) => In(at, python, Script("with_boto3.py"), "put", file, key),
         Get = (at, key, file) => In(at, python, Script("with_boto3.py"), "get", key, file),
