@@ -34,6 +34,12 @@ internal sealed record ProxySetup(string Profile, string Program, string Measure
     /// <summary>Some of them in a row, the client's side first.</summary>
     public static IReadOnlyList<string> Chains { get; } = ["haproxy+nginx-host", "varnish+nginx-uri", "caddy+lighttpd+apache-nocanon"];
 
+    /// <summary>The argument at which the program says its version.</summary>
+    public string VersionArgument { get; init; } = "-v";
+
+    /// <summary>Takes away what the program leaves outside its folder when it is ended. Default: nothing.</summary>
+    public Action<ProxyPlace> TidyUp { get; init; } = _ => { };
+
     /// <summary>Fields whose values are another for each request or each run.</summary>
     public IReadOnlyList<string> Volatile { get; init; } = [];
 

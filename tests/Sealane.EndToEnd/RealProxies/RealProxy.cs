@@ -14,13 +14,14 @@ internal sealed class RealProxy : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(10);
 
-    private readonly ScratchFolder _folder;
+    private readonly ProxySetup _setup;
+    private readonly ProxyPlace _place;
     private readonly Process _process;
     private readonly StringBuilder _said = new();
 
-    private RealProxy(ScratchFolder folder, Process process, IPEndPoint endPoint)
+    private RealProxy(ProxySetup setup, ProxyPlace place, Process process)
     {
-        (_folder, _process, EndPoint) = (folder, process, endPoint);
+        (_setup, _place, _process) = (setup, place, process);
         process.OutputDataReceived += (_, line) => Note(line.Data);
         process.ErrorDataReceived += (_, line) => Note(line.Data);
         process.BeginOutputReadLine();
@@ -28,7 +29,7 @@ internal sealed class RealProxy : IAsyncDisposable
     }
 
     /// <summary>Where it listens.</summary>
-    public IPEndPoint EndPoint { get; }
+    public IPEndPoint EndPoint => new(IPAddress.Loopback, _place.Port);
 
     /// <summary>Starts a proxy; skips the test where the program is missing.</summary>
     /// <param name="setup">The program and its configuration.</param>
@@ -65,7 +66,8 @@ internal sealed class RealProxy : IAsyncDisposable
         _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();
-        _folder.Dispose();
+        _setup.TidyUp(_place);
+        _place.Folder.Dispose();
     }
 
     private static RealProxy Start(string program, ProxySetup setup, IPEndPoint origin)
@@ -85,7 +87,7 @@ internal sealed class RealProxy : IAsyncDisposable
             WorkingDirectory = folder.Path,
         };
         start.Environment["HOME"] = folder.Path;
-        return new RealProxy(folder, Process.Start(start)!, new IPEndPoint(IPAddress.Loopback, place.Port));
+        return new RealProxy(setup, place, Process.Start(start)!);
     }
 
     // False when it has ended instead.
@@ -122,7 +124,7 @@ internal sealed class RealProxy : IAsyncDisposable
     {
         lock (_said)
         {
-            return string.Join('\n', Directory.EnumerateFiles(_folder.Path, "*.log").Select(File.ReadAllText).Prepend(_said.ToString()));
+            return string.Join('\n', Directory.EnumerateFiles(_place.Folder.Path, "*.log").Select(File.ReadAllText).Prepend(_said.ToString()));
         }
     }
 }

@@ -19,9 +19,10 @@ internal sealed class Way : IAsyncDisposable
     public static IReadOnlyList<ProxySetup> Setups(string way) =>
         [.. way.Split('+').SelectMany(profile => ProxySetup.All.Where(setup => setup.Profile == profile))];
 
-    /// <summary>Starts the real proxies; the test is skipped where one is missing.</summary>
+    /// <summary>Starts the real proxies; the test is skipped where one is missing or of another version than was measured.</summary>
     public static Task<Way> StartRealAsync(string way, IPEndPoint origin, CancellationToken cancellationToken) => StartAsync(way, origin, async (profile, behind) =>
     {
+        await ProxyVersion.NeedAsync(ProxySetup.Find(profile));
         var proxy = await RealProxy.StartAsync(ProxySetup.Find(profile), behind, cancellationToken);
         return (proxy, proxy.EndPoint);
     });

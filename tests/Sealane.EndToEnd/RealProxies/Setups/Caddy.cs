@@ -3,7 +3,7 @@ namespace Sealane.EndToEnd.RealProxies.Setups;
 /// <summary>Caddy, whose <c>reverse_proxy</c> is that of Go.</summary>
 internal static class Caddy
 {
-    public static ProxySetup Setup { get; } = new("caddy", "caddy", "Caddy 2.6.2", Lay);
+    public static ProxySetup Setup { get; } = new("caddy", "caddy", "Caddy 2.6.2", Lay) { VersionArgument = "version" };
 
     private static IReadOnlyList<string> Lay(ProxyPlace place) =>
     [

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Sealane.EndToEnd.RealProxies.Setups;
 
 /// <summary>Squid as an accelerator, without and with credentials that pass through.</summary>
@@ -5,13 +7,30 @@ internal static class Squid
 {
     public static IReadOnlyList<ProxySetup> Setups { get; } =
     [
-        new("squid", "squid", "Squid 5.7", place => Lay(place, "")) { Volatile = ["X-Cache-Lookup"] },
-        new("squid-passthru", "squid", "Squid 5.7", place => Lay(place, "login=PASSTHRU")) { Volatile = ["X-Cache-Lookup"] },
+        Setup("squid", ""),
+        Setup("squid-passthru", "login=PASSTHRU"),
     ];
+
+    private static ProxySetup Setup(string profile, string peer) => new(profile, "squid", "Squid 5.7", place => Lay(place, peer))
+    {
+        Volatile = ["X-Cache-Lookup"],
+        TidyUp = TidyUp,
+    };
+
+    // Its shared memory bears the name of its service, and that of one that is killed stays.
+    private static string Service(ProxyPlace place) => string.Create(CultureInfo.InvariantCulture, $"sealane{place.Port}");
+
+    private static void TidyUp(ProxyPlace place)
+    {
+        foreach (var segment in Directory.Exists("/dev/shm") ? Directory.EnumerateFiles("/dev/shm", Service(place) + "-*") : [])
+        {
+            File.Delete(segment);
+        }
+    }
 
     private static IReadOnlyList<string> Lay(ProxyPlace place, string peer) =>
     [
-        "-N", "-f", place.Write("squid.conf", $"""
+        "-N", "-n", Service(place), "-f", place.Write("squid.conf", $"""
             http_port 127.0.0.1:{place.Port} accel vhost
             cache_peer {place.Origin.Address} parent {place.Origin.Port} 0 no-query originserver name=origin {peer}
             cache_peer_access origin allow all

@@ -5,8 +5,8 @@ internal static class TrafficServer
 {
     public static IReadOnlyList<ProxySetup> Setups { get; } =
     [
-        new("trafficserver", "traffic_server", "Traffic Server 9.2.9", place => Lay(place, 0)) { Volatile = ["Via"] },
-        new("trafficserver-pristine", "traffic_server", "Traffic Server 9.2.9", place => Lay(place, 1)) { Volatile = ["Via"] },
+        new("trafficserver", "traffic_server", "Traffic Server 9.2.9", place => Lay(place, 0)) { VersionArgument = "-V", Volatile = ["Via"] },
+        new("trafficserver-pristine", "traffic_server", "Traffic Server 9.2.9", place => Lay(place, 1)) { VersionArgument = "-V", Volatile = ["Via"] },
     ];
 
     private static IReadOnlyList<string> Lay(ProxyPlace place, int pristine)

@@ -3,7 +3,7 @@ namespace Sealane.EndToEnd.RealProxies.Setups;
 /// <summary>Varnish with its built-in program alone.</summary>
 internal static class Varnish
 {
-    public static ProxySetup Setup { get; } = new("varnish", "varnishd", "Varnish 7.1.1", Lay) { Volatile = ["X-Varnish"], FramesAnswersByTiming = true };
+    public static ProxySetup Setup { get; } = new("varnish", "varnishd", "Varnish 7.1.1", Lay) { VersionArgument = "-V", Volatile = ["X-Varnish"], FramesAnswersByTiming = true };
 
     // -j none: it stays the user who owns the folder.
     private static IReadOnlyList<string> Lay(ProxyPlace place) =>
