@@ -122,7 +122,8 @@ internal static class ProbeCommand
                 Likest = shown ? [.. ProfileLikeness.Rank([beginning[^1], .. outcomes], target, session.Clock.GetUtcNow(), EdgeProfile.All)
                     .Select(likeness => new LikeProfile(likeness.Profile.Name, likeness.Profile.Title, likeness.Alike, [.. likeness.Differing.Select(one => one.Title)]))] : [],
                 Obstacle = shown ? null : Obstacle(beginning[^1]),
-                Untold = [.. ProbeTable.Invisible, .. target.Credentials is null ? [(string)"whether a right signature is accepted: give the secret too (AWS_SECRET_ACCESS_KEY)"] : Array.Empty<string>()],
+                Untold = [.. ProbeTable.Invisible, .. target.Credentials is null ? [(string)"whether a right signature is accepted: give the secret too (AWS_SECRET_ACCESS_KEY)"]
+                    : route.Tls?.Distrust is not null ? ["whether a right signature is accepted: none is sent to whom this machine does not trust (--ca-bundle)"] : Array.Empty<string>()],
             };
             await Console.Out.WriteAsync(session.Report.Style.Json ? Encoding.UTF8.GetString(WayReportDocument.Write(report)) + "\n" : WayText.Write(report)).ConfigureAwait(false);
             return !shown ? ExitCode.NothingSeen : report.HasFindings ? ExitCode.Failed : ExitCode.Done;

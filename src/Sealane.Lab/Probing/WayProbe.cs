@@ -63,7 +63,9 @@ public sealed class WayProbe(ProbeRoute route, TimeProvider time)
         var request = ProbeRequest.Wrong(probe, target, time.GetUtcNow());
         var (answer, problem) = await AskAsync(request, cancellationToken).ConfigureAwait(false);
         var outcome = ProbeReading.Read(request, answer, problem);
-        if (ProbeRequest.Right(probe, target, time.GetUtcNow(), Keys) is not { } right || outcome.Reach is ProbeReach.Stopped or ProbeReach.Unanswered)
+
+        // A right signature and a session token are worth something: they do not go to whom this machine does not trust.
+        if (route.Tls?.Distrust is not null || ProbeRequest.Right(probe, target, time.GetUtcNow(), Keys) is not { } right || outcome.Reach is ProbeReach.Stopped or ProbeReach.Unanswered)
         {
             LastAnswer = answer;
             return outcome;

@@ -41,11 +41,13 @@ public sealed class RealWayTests
     {
         await using var lab = await S3Lab.StartAsync(new LabOptions(), TestContext.Current.CancellationToken);
         var proxy = lab.Environment.Set.First(row => row.Name == "HTTPS_PROXY").Value!;
-        var probed = await ProbeAsync("https://my-bucket.s3.eu-west-1.amazonaws.com", ["--proxy", proxy, "--key-id", Sealane.Lab.Programs.LabKeys.AccessKeyId, "--region", "eu-west-1"]);
+        var probed = await ProbeAsync("https://my-bucket.s3.eu-west-1.amazonaws.com", ["--proxy", proxy, "--region", "eu-west-1"], Sealane.Lab.Programs.LabKeys.Credentials);
         Assert.True(probed.ExitCode is 0 or 1, probed.ToString());
         using var report = JsonDocument.Parse(probed.Output);
         var tls = report.RootElement.GetProperty("checks").EnumerateArray().Single(check => check.GetProperty("subject").GetString() == "tls");
         Assert.Equal("Trouble", tls.GetProperty("result").GetString());
+        Assert.DoesNotContain("\"survives\"", probed.Output, StringComparison.Ordinal);
+        Assert.Contains("none is sent to whom this machine does not trust", probed.Output, StringComparison.Ordinal);
         Assert.Contains("That is not Amazon", tls.GetProperty("sentence").GetString(), StringComparison.Ordinal);
     }
 
@@ -55,7 +57,7 @@ public sealed class RealWayTests
         var server = await S3Server.StartAsync(new S3ServerOptions { Credentials = [Key], CreateBucketsOnFirstUse = true }, TestContext.Current.CancellationToken);
         await using (server)
         {
-            var probed = await ProbeAsync($"http://{server.EndPoint}", secret: Key.SecretAccessKey);
+            var probed = await ProbeAsync($"http://{server.EndPoint}", key: Key);
             Assert.True(probed.ExitCode == 0, probed.ToString());
             Assert.DoesNotContain(Key.SecretAccessKey, probed.ToString(), StringComparison.Ordinal);
             using var report = JsonDocument.Parse(probed.Output);
@@ -64,13 +66,13 @@ public sealed class RealWayTests
         }
     }
 
-    private static Task<OutsideProgram> ProbeAsync(string url, IEnumerable<string>? more = null, string? secret = null) => OutsideProgram.RunAsync(
+    private static Task<OutsideProgram> ProbeAsync(string url, IEnumerable<string>? more = null, SigningCredentials? key = null) => OutsideProgram.RunAsync(
         OutsideProgram.Sealane,
         ["probe", url, "--json", .. more ?? ["--proxy", "none", "--bucket", "probed"]],
         new Dictionary<string, string?>
         {
-            ["AWS_ACCESS_KEY_ID"] = Key.AccessKeyId,
-            ["AWS_SECRET_ACCESS_KEY"] = secret,
+            ["AWS_ACCESS_KEY_ID"] = (key ?? Key).AccessKeyId,
+            ["AWS_SECRET_ACCESS_KEY"] = key?.SecretAccessKey,
             ["AWS_REGION"] = "us-east-1",
             ["AWS_CONFIG_FILE"] = "/dev/null",
             ["AWS_SHARED_CREDENTIALS_FILE"] = "/dev/null",
