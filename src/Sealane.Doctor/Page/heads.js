@@ -64,8 +64,17 @@ function headAt(caption, head) {
     [lineRow("request line", head.startLine), head.lines.map(line => lineRow(fieldName(line), line.value))]);
 }
 
+// What the hop made of the answer on its way back, as far as it was kept on both sides.
 function answerOf(leg) {
-  return leg?.answer && h("details", { class: "answer" },
-    h("summary", {}, "The answer that ", hopName(leg), " passed back: ", h("code", {}, leg.answer.startLine)),
-    headTable("The head of the answer", ["Header", "Value"], leg.answer.lines.map(line => lineRow(line.name, line.value))));
+  const { answer, answerBefore: came = answer } = leg;
+  const changed = (one, other) => one?.value !== other?.value;
+  return answer && h("details", { class: "answer" },
+    h("summary", {}, "The answer that ", hopName(leg), " passed back: ", h("code", {}, answer.startLine)),
+    headTable("The head of the answer", ["Header", "Came back", "Passed on", "What happened"], [
+      comparedRow("status line", came.startLine, answer.startLine, { differs: came.startLine !== answer.startLine, label: came.startLine !== answer.startLine && "changed" }),
+      ...pairs(came, answer).map(({ before, after }) => comparedRow((before ?? after).name, before?.value ?? null, after?.value ?? null, {
+        differs: changed(before, after),
+        label: !before ? "added" : !after ? "struck" : changed(before, after) && "changed",
+      })),
+    ]));
 }

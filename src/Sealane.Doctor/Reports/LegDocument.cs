@@ -13,6 +13,7 @@ namespace Sealane.Doctor.Reports;
 /// <param name="Fault">What the hop did wrong on purpose, in words; null when nothing.</param>
 /// <param name="Before">The head that came in, each line marked with what became of it.</param>
 /// <param name="After">The head that went on, each line marked with how it came about; null when the request went no farther.</param>
+/// <param name="AnswerBefore">The head of the answer as it came to the hop; null when there was none, or it was not kept.</param>
 /// <param name="Answer">The head of the answer that the hop passed back; null when there was none.</param>
 public sealed record LegDocument(
     int? Number,
@@ -23,6 +24,7 @@ public sealed record LegDocument(
     string? Fault,
     HeadDocument Before,
     HeadDocument? After,
+    HeadDocument? AnswerBefore,
     HeadDocument? Answer)
 {
     /// <summary>The legs of a way; a hop at which the request ended is the last of them, with nothing after it.</summary>
@@ -46,6 +48,7 @@ public sealed record LegDocument(
                 leg.Fault,
                 HeadDocument.Of(leg.Before, marks, changes),
                 HeadDocument.Of(leg.After, marks, changes),
+                ReadAnswer(leg.AnswerBefore, marks),
                 ReadAnswer(leg.Answer, marks));
         }
 
@@ -60,6 +63,7 @@ public sealed record LegDocument(
                 stop.Fault,
                 HeadDocument.Of(way.Last, marks),
                 After: null,
+                AnswerBefore: null,
                 ReadAnswer(Way.AnswerOf(stop), marks));
         }
     }
