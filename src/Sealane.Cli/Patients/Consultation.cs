@@ -33,7 +33,7 @@ internal sealed class Consultation(ExaminationOrder order)
 
         return _file.Conclude(new ExaminedProgram
         {
-            Command = [.. order.Program.Select(Secrecy.MaskText)],
+            Command = [Secrecy.MaskText(order.Program[0])],
             Runs = _exits.Count,
             ExitCodes = [.. _exits.OfType<int>()],
             WasStopped = _exits.Contains(null),

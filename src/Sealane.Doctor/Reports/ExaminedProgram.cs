@@ -3,7 +3,7 @@ namespace Sealane.Doctor.Reports;
 /// <summary>The program whose requests were examined, and what it did with what it was given.</summary>
 public sealed record ExaminedProgram
 {
-    /// <summary>Its name and arguments, secrets masked; empty when it was started by somebody else.</summary>
+    /// <summary>Its name, without the arguments, any of which may be a secret; empty when it was started by somebody else.</summary>
     public required IReadOnlyList<string> Command { get; init; }
 
     /// <summary>How often it ran.</summary>

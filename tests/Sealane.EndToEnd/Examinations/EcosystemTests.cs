@@ -63,7 +63,7 @@ public sealed class EcosystemTests
                 $"{curl} -s -f --aws-sigv4 aws:amz:us-east-1:s3 --user $AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY -H 'x-amz-content-sha256: UNSIGNED-PAYLOAD' -T /bin/true https://bucket.s3.us-east-1.amazonaws.com/key"]);
 
         Assert.True(examined.ExitCode == 1, examined.ToString());
-        Assert.Contains("SEAL102", examined.Output, StringComparison.Ordinal);
+        Assert.True(examined.Output.Contains("SEAL102", StringComparison.Ordinal), examined.ToString());
         Assert.Contains("PutObject  survives   breaks", examined.Output, StringComparison.Ordinal);
     }
 }

@@ -61,9 +61,9 @@ public sealed partial class CommandTests : IDisposable
         var env = OutsideProgram.Need("env");
         string[] withOwnKeys = [env, $"AWS_ACCESS_KEY_ID={Owner.AccessKeyId}", $"AWS_SECRET_ACCESS_KEY={Owner.Secret}", $"AWS_SESSION_TOKEN={Owner.Token}", .. copy];
 
-        await SayAsync("a program with the lab's keys", ["doctor", "--", .. copy], 0, "1 request examined");
-        await SayAsync("a program with keys of its own", ["doctor", "--", .. withOwnKeys], 0, Owner.AccessKeyId);
-        await SayAsync("a program with keys of its own, as JSON", ["doctor", "--json", "--", .. withOwnKeys], 0, Owner.AccessKeyId);
+        await SayAsync("a program with the lab's keys", ["doctor", "--", .. copy], 0, "1 request of Sealane");
+        await SayAsync("a program with keys of its own", ["doctor", "--", .. withOwnKeys], 3, Owner.AccessKeyId);
+        await SayAsync("a program with keys of its own, as JSON", ["doctor", "--json", "--", .. withOwnKeys], 3, Owner.AccessKeyId);
         await SayAsync("a program that prints its environment", ["doctor", "--", env], 3, "AWS_ACCESS_KEY_ID=" + LabKeys.AccessKeyId);
 
         _artefacts.AssertWithout(_words);
