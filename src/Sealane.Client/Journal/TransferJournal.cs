@@ -48,14 +48,16 @@ internal sealed class TransferJournal : IDisposable
         var header = JournalLine.Write([Format, kind, .. identity]);
         var name = NameOf(header);
         var path = Path.Combine(folder, name + Extension);
+        FileStream? file = null;
         try
         {
             CreateFolder(folder);
-            var file = Open(path);
+            file = Open(path);
             if (!File.Exists(path))
             {
                 // Its owner completed it between the opening and the locking.
                 file.Dispose();
+                file = null;
                 file = Open(path);
             }
 
@@ -64,9 +66,16 @@ internal sealed class TransferJournal : IDisposable
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            whyNot = fault is IOException && File.Exists(path)
+            whyNot = file is null && fault is IOException && File.Exists(path)
                 ? $"The journal '{path}' is in use: the same {kind} is running already. This one goes on without a journal and cannot be resumed."
                 : $"The journal '{path}' cannot be written: {fault.Message} Choose another JournalFolder; this {kind} cannot be resumed.";
+            if (file is not null)
+            {
+                // It is ours, and there was no room for as much as its first line.
+                File.Delete(path);
+                file.Dispose();
+            }
+
             return null;
         }
     }
@@ -89,7 +98,14 @@ internal sealed class TransferJournal : IDisposable
         lock (_lock)
         {
             Records = [];
-            Begin();
+            try
+            {
+                Begin();
+            }
+            catch (IOException)
+            {
+                // A journal without its first line is begun anew by whoever opens it next: that costs the resuming, not the transfer.
+            }
         }
     }
 

@@ -72,10 +72,43 @@ public sealed class BadTransferTests : IAsyncLifetime
         Assert.Empty(Directory.EnumerateFileSystemEntries(disk.Path));
     }
 
+    [Fact]
+    public async Task A_full_disk_for_journals_costs_the_resuming_and_not_the_transfer()
+    {
+        await using var disk = await TinyDisk.MountAsync(_folder.File("state"), "16k");
+        await FillAsync(disk);
+        var large = _folder.Random("large", 32 * 1024 * 1024);
+
+        var up = await CopyAsync(large, "s3://bucket/large", ("XDG_STATE_HOME", disk.Path));
+        Assert.True(up.ExitCode == 0, up.ToString());
+        Assert.Contains("cannot be resumed", up.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("is running already", up.Error, StringComparison.Ordinal);
+        var down = await CopyAsync("s3://bucket/large", "large-copy", ("XDG_STATE_HOME", disk.Path));
+        Assert.True(down.ExitCode == 0, down.ToString());
+        Assert.True(File.ReadAllBytes(large).AsSpan().SequenceEqual(File.ReadAllBytes(_folder.File("large-copy"))));
+        Assert.Empty(Directory.EnumerateFiles(disk.Path, "*.journal", SearchOption.AllDirectories));
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();
         _folder.Dispose();
+    }
+
+    private static async Task FillAsync(TinyDisk disk)
+    {
+        await using var filler = File.Create(Path.Combine(disk.Path, "filler"), bufferSize: 0);
+        try
+        {
+            while (true)
+            {
+                await filler.WriteAsync(new byte[512]);
+            }
+        }
+        catch (IOException)
+        {
+            // Now it is full.
+        }
     }
 
     private Task<OutsideProgram> CopyAsync(string source, string destination, params (string Name, string? Value)[] variables) =>
