@@ -89,6 +89,19 @@ public sealed class BadTransferTests : IAsyncLifetime
         Assert.Empty(Directory.EnumerateFiles(disk.Path, "*.journal", SearchOption.AllDirectories));
     }
 
+    [Fact]
+    public async Task A_full_disk_for_held_parts_ends_the_upload_and_leaves_nothing_of_it()
+    {
+        await using var disk = await TinyDisk.MountAsync(_folder.File("spill"), "256k");
+        var refused = await Command.RunAsync(
+            _folder,
+            new string('x', 64 * 1024 * 1024),
+            ["put", "--endpoint-url", _server.Uri.ToString(), "--temp", disk.Path, "--memory", "24MiB", "--part-size", "16MiB", "s3://bucket/held"]);
+        Command.SaysWhatIsWrongAndWhatToDo(refused, 1, "cannot be kept in TempFolder", "Free space there");
+        Assert.Empty(Directory.EnumerateFileSystemEntries(disk.Path));
+        Command.SaysWhatIsWrongAndWhatToDo(await CopyAsync("s3://bucket/held", "copy"), 1, "NoSuchKey");
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();
