@@ -39,7 +39,7 @@ public sealed class S3Lab : IAsyncDisposable
 {
     private readonly LabOptions _options;
     private readonly CertificateAuthority _authority;
-    private readonly ProgramFiles _files;
+    private readonly Lazy<ProgramFiles> _files;
     private readonly VoyageLog _voyages;
     private readonly RefusalLog _refusals;
     private readonly S3Server _server;
@@ -53,7 +53,6 @@ public sealed class S3Lab : IAsyncDisposable
         LabOptions options,
         IObjectStore store,
         CertificateAuthority authority,
-        ProgramFiles files,
         VoyageLog voyages,
         RefusalLog refusals,
         S3Server server,
@@ -63,14 +62,13 @@ public sealed class S3Lab : IAsyncDisposable
         _options = options;
         Store = store;
         _authority = authority;
-        _files = files;
+        _files = new Lazy<ProgramFiles>(() => new ProgramFiles(authority, proxy.EndPoint));
         _voyages = voyages;
         _refusals = refusals;
         _server = server;
         _proxy = proxy;
         _captures = captures;
         _dial = new LabDial(proxy.EndPoint, authority);
-        Environment = new ProgramEnvironment(proxy.EndPoint, files, options.Credentials, options.Region);
     }
 
     /// <summary>The forward proxy: for <c>HTTPS_PROXY</c>.</summary>
@@ -83,10 +81,10 @@ public sealed class S3Lab : IAsyncDisposable
     public Uri Endpoint => ProxyUri;
 
     /// <summary>The file with the authority's certificate: for <c>AWS_CA_BUNDLE</c>. It goes with the lab.</summary>
-    public string AuthorityFile => _files.Authority;
+    public string AuthorityFile => _files.Value.Authority;
 
     /// <summary>The environment that leads a program into the lab.</summary>
-    public ProgramEnvironment Environment { get; }
+    public ProgramEnvironment Environment => new(Front, _files.Value, _options.Credentials, _options.Region);
 
     /// <summary>The keys that the endpoint knows.</summary>
     public SigningCredentials Credentials => _options.Credentials;
@@ -161,7 +159,7 @@ public sealed class S3Lab : IAsyncDisposable
             throw;
         }
 
-        var lab = new S3Lab(options, store, authority, new ProgramFiles(authority, proxy.EndPoint), voyages, refusals, server, proxy, captures);
+        var lab = new S3Lab(options, store, authority, voyages, refusals, server, proxy, captures);
         try
         {
             await lab.SeedAsync(cancellationToken).ConfigureAwait(false);
@@ -305,7 +303,11 @@ public sealed class S3Lab : IAsyncDisposable
         await _proxy.DisposeAsync().ConfigureAwait(false);
         await _server.DisposeAsync().ConfigureAwait(false);
         _captures?.Dispose();
-        _files.Dispose();
+        if (_files.IsValueCreated)
+        {
+            _files.Value.Dispose();
+        }
+
         _authority.Dispose();
     }
 

@@ -20,10 +20,10 @@ public sealed class CertificateAuthority : IDisposable
 
     private static readonly IPNetwork[] Networks = [IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("::1/128")];
 
-    private readonly X509Certificate2 _certificate;
+    private readonly Lazy<X509Certificate2> _certificate;
     private readonly Lock _issuing = new();
 
-    /// <summary>Makes a key and signs its certificate.</summary>
+    /// <summary>An authority; its key and certificate are made when they are first asked for, which costs a process's first TLS.</summary>
     /// <param name="time">The clock that other programs will judge the certificate by: the machine's.</param>
     /// <param name="names">Further domains that it may speak for, such as a service's name; none by default.</param>
     /// <exception cref="ArgumentException">One of them is no host name.</exception>
@@ -31,15 +31,7 @@ public sealed class CertificateAuthority : IDisposable
     {
         ArgumentNullException.ThrowIfNull(time);
         Names = [.. (names ?? []).Select(LabHosts.ServiceName)];
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=Sealane lab authority", key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(X509BasicConstraintsExtension.CreateForCertificateAuthority(pathLengthConstraint: 0));
-        request.CertificateExtensions.Add(
-            new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
-        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
-        request.CertificateExtensions.Add(NameConstraints.Permitting([.. Domains, .. Names], Networks));
-        var now = time.GetUtcNow();
-        _certificate = request.CreateSelfSigned(now - ClockAllowance, now + TimeSpan.FromDays(1));
+        _certificate = new Lazy<X509Certificate2>(() => Make(time));
     }
 
     /// <summary>The domains that every such authority is constrained to.</summary>
@@ -49,13 +41,19 @@ public sealed class CertificateAuthority : IDisposable
     public IReadOnlyList<string> Names { get; }
 
     /// <summary>The certificate as PEM, without the key.</summary>
-    public string ToPem() => _certificate.ExportCertificatePem() + "\n";
+    public string ToPem() => _certificate.Value.ExportCertificatePem() + "\n";
 
     /// <summary>A copy of the certificate without the key; the caller disposes of it.</summary>
-    public X509Certificate2 ToCertificate() => X509CertificateLoader.LoadCertificate(_certificate.RawData);
+    public X509Certificate2 ToCertificate() => X509CertificateLoader.LoadCertificate(_certificate.Value.RawData);
 
     /// <summary>Forgets the key.</summary>
-    public void Dispose() => _certificate.Dispose();
+    public void Dispose()
+    {
+        if (_certificate.IsValueCreated)
+        {
+            _certificate.Value.Dispose();
+        }
+    }
 
     /// <summary>
     /// A certificate, with its key, for exactly one name or loopback address. Whose name that is, <see cref="LeafCache"/> asks.
@@ -75,11 +73,24 @@ public sealed class CertificateAuthority : IDisposable
         {
             // Python 3.13 verifies strictly, and asks for the authority's key identifier (RFC 5280 4.2.1.1).
             request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(
-                _certificate, includeKeyIdentifier: true, includeIssuerAndSerial: false));
+                _certificate.Value, includeKeyIdentifier: true, includeIssuerAndSerial: false));
             using var signed = request.Create(
-                _certificate, _certificate.NotBefore, _certificate.NotAfter, serialNumber: RandomNumberGenerator.GetBytes(16));
+                _certificate.Value, _certificate.Value.NotBefore, _certificate.Value.NotAfter, serialNumber: RandomNumberGenerator.GetBytes(16));
             return WithKey(signed, key);
         }
+    }
+
+    private X509Certificate2 Make(TimeProvider time)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=Sealane lab authority", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(X509BasicConstraintsExtension.CreateForCertificateAuthority(pathLengthConstraint: 0));
+        request.CertificateExtensions.Add(
+            new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
+        request.CertificateExtensions.Add(NameConstraints.Permitting([.. Domains, .. Names], Networks));
+        var now = time.GetUtcNow();
+        return request.CreateSelfSigned(now - ClockAllowance, now + TimeSpan.FromDays(1));
     }
 
     private static X509Extension NameOf(string host)
