@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Sealane.Cli.Help;
+using Sealane.Protocol.Groups;
 using Sealane.Protocol.Wire;
-using Sealane.Signing.Text;
 using Sealane.Transfers;
 
 namespace Sealane.Cli.Flags;
@@ -52,7 +52,7 @@ internal sealed class ObjectFlags() : FlagGroup("What the objects are like")
         ContentDisposition = parsed.GetValue(_contentDisposition),
         ContentLanguage = parsed.GetValue(_contentLanguage),
         Metadata = parsed.GetValue(_metadata) ?? [],
-        Tagging = parsed.GetValue(_tags) is { Count: > 0 } tags ? string.Join('&', tags.Select(tag => $"{PercentEncoding.Encode(tag.Key)}={PercentEncoding.Encode(tag.Value)}")) : null,
+        Tagging = parsed.GetValue(_tags) is { Count: > 0 } tags ? Tagging.Of(tags).ToHeader() : null,
         StorageClass = parsed.GetValue(_storageClass),
         Acl = parsed.GetValue(_acl),
         ServerSideEncryption = parsed.GetValue(_encryption),

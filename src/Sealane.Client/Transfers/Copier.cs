@@ -57,7 +57,13 @@ internal sealed class Copier(Sender sender, Uploader uploader, TransferSettings 
             },
             cancellationToken).ConfigureAwait(false);
         await using var guard = got.ConfigureAwait(false);
-        var result = await uploader.StreamAsync(bucket, key, got.Body, options.ToUpload(got), progress: null, cancellationToken).ConfigureAwait(false);
+        var upload = options.ToUpload(got);
+        if (upload.Tagging is null && got.TagCount > 0)
+        {
+            upload = upload with { Tagging = await TagsAsync(origin, source, cancellationToken).ConfigureAwait(false) };
+        }
+
+        var result = await uploader.StreamAsync(bucket, key, got.Body, upload, progress: null, cancellationToken).ConfigureAwait(false);
         return new CopyResult { Length = result.Length, Parts = result.Parts, ETag = result.ETag, VersionId = result.VersionId, Verified = result.Checksum };
     }
 
@@ -91,9 +97,9 @@ internal sealed class Copier(Sender sender, Uploader uploader, TransferSettings 
             ChecksumAlgorithm = ChecksumTable.Of(algorithm).WireName,
             ChecksumType = ChecksumTable.WireNameOf(ChecksumType.FullObject),
         };
-        if (create.Tagging is null && !options.ReplacesProperties && head.TagCount > 0)
+        if (create.Tagging is null && head.TagCount > 0)
         {
-            create = create with { Tagging = await TagsAsync(source, cancellationToken).ConfigureAwait(false) };
+            create = create with { Tagging = await TagsAsync(sender, source, cancellationToken).ConfigureAwait(false) };
         }
 
         var uploadId = await BegunUpload.BeginAsync(sender, create, settings.TimeProvider, cancellationToken).ConfigureAwait(false);
@@ -202,12 +208,12 @@ internal sealed class Copier(Sender sender, Uploader uploader, TransferSettings 
             ? head.Checksums.Present.Where(one => ChecksumTable.Of(one).FullObject.Allowed).Select(one => (ChecksumAlgorithm?)one).FirstOrDefault()
             : null;
 
-    private async Task<string> TagsAsync(CopySource source, CancellationToken cancellationToken)
+    private static async Task<string> TagsAsync(Sender origin, CopySource source, CancellationToken cancellationToken)
     {
-        var tags = await sender.SendAsync(
+        var tags = await origin.SendAsync(
             GetObjectTagging.Operation,
             new GetObjectTaggingRequest { Bucket = source.Bucket, Key = source.Key, VersionId = source.VersionId },
             cancellationToken).ConfigureAwait(false);
-        return string.Join('&', (tags.TagSet ?? []).Select(tag => $"{Uri.EscapeDataString(tag.Key)}={Uri.EscapeDataString(tag.Value)}"));
+        return new Tagging { TagSet = tags.TagSet }.ToHeader();
     }
 }

@@ -24,7 +24,6 @@ public sealed record DeleteObjectTaggingResult
 }
 
 /// <summary>Takes all tags of an object away.</summary>
-/// <remarks>The client sends it; it is not among the operations of the table, since the endpoint here keeps no tags.</remarks>
 public static class DeleteObjectTagging
 {
     private static readonly Shape<DeleteObjectTaggingRequest> Request = new ShapeBuilder<DeleteObjectTaggingRequest>(new() { Bucket = "", Key = "" })

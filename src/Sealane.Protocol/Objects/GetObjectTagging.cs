@@ -25,11 +25,10 @@ public sealed record GetObjectTaggingResult
     /// <summary>The object's version.</summary>
     public string? VersionId { get; init; }
     /// <summary>The tags.</summary>
-    public IReadOnlyList<Tag>? TagSet { get; init; }
+    public required IReadOnlyList<Tag> TagSet { get; init; }
 }
 
 /// <summary>Tells an object's tags.</summary>
-/// <remarks>The client sends it; it is not among the operations of the table, since the endpoint here keeps no tags.</remarks>
 public static class GetObjectTagging
 {
     private static readonly Shape<GetObjectTaggingRequest> Request = new ShapeBuilder<GetObjectTaggingRequest>(new() { Bucket = "", Key = "" })
@@ -40,9 +39,9 @@ public static class GetObjectTagging
         .Header("x-amz-request-payer", r => r.RequestPayer, (r, v) => r with { RequestPayer = v })
         .Build();
 
-    private static readonly Shape<GetObjectTaggingResult> Result = new ShapeBuilder<GetObjectTaggingResult>(new(), root: "Tagging")
+    private static readonly Shape<GetObjectTaggingResult> Result = new ShapeBuilder<GetObjectTaggingResult>(new() { TagSet = [] }, root: "Tagging")
         .Header("x-amz-version-id", r => r.VersionId, (r, v) => r with { VersionId = v })
-        .List("TagSet", "Tag", r => r.TagSet, (r, v) => r with { TagSet = v }, Tag.Shape)
+        .List("TagSet", "Tag", r => r.TagSet, (r, v) => r with { TagSet = v }, Tag.Shape, required: true)
         .Build();
 
     /// <summary>How it stands on the wire, and its traits.</summary>

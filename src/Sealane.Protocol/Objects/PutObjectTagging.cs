@@ -12,9 +12,11 @@ public sealed record PutObjectTaggingRequest
     public required string Key { get; init; }
     /// <summary>The object's version.</summary>
     public string? VersionId { get; init; }
-    /// <summary>All the tags, ten at most; those that it has and that are not among them go.</summary>
-    public required IReadOnlyList<Tag> TagSet { get; init; }
+    /// <summary>All the tags; those that it has and that are not among them go.</summary>
+    public required Tagging Tagging { get; init; }
 
+    /// <summary>The document's MD5 in base64; another checksum serves as well.</summary>
+    public string? ContentMD5 { get; init; }
     /// <summary>The algorithm of the document's checksum.</summary>
     public string? ChecksumAlgorithm { get; init; }
     /// <summary>The account that must own the bucket, or S3 answers 403.</summary>
@@ -31,14 +33,15 @@ public sealed record PutObjectTaggingResult
 }
 
 /// <summary>Sets an object's tags.</summary>
-/// <remarks>The client sends it; it is not among the operations of the table, since the endpoint here keeps no tags.</remarks>
 public static class PutObjectTagging
 {
-    private static readonly Shape<PutObjectTaggingRequest> Request = new ShapeBuilder<PutObjectTaggingRequest>(new() { Bucket = "", Key = "", TagSet = [] }, root: "Tagging")
+    private static readonly Shape<PutObjectTaggingRequest> Request =
+        new ShapeBuilder<PutObjectTaggingRequest>(new() { Bucket = "", Key = "", Tagging = new() { TagSet = [] } })
         .Label("Bucket", r => r.Bucket, (r, v) => r with { Bucket = v })
         .Label("Key", r => r.Key, (r, v) => r with { Key = v })
         .Query("versionId", r => r.VersionId, (r, v) => r with { VersionId = v })
-        .List("TagSet", "Tag", r => r.TagSet, (r, v) => r with { TagSet = v ?? [] }, Tag.Shape)
+        .Document("Tagging", r => r.Tagging, (r, v) => r with { Tagging = v }, Tagging.Shape, required: true)
+        .Header("Content-MD5", r => r.ContentMD5, (r, v) => r with { ContentMD5 = v })
         .Header("x-amz-sdk-checksum-algorithm", r => r.ChecksumAlgorithm, (r, v) => r with { ChecksumAlgorithm = v })
         .Header("x-amz-expected-bucket-owner", r => r.ExpectedBucketOwner, (r, v) => r with { ExpectedBucketOwner = v })
         .Header("x-amz-request-payer", r => r.RequestPayer, (r, v) => r with { RequestPayer = v })
@@ -67,8 +70,6 @@ public static class PutObjectTagging
         /// <summary>Sets an object's tags; those that it has and that are not among them go.</summary>
         public Task<PutObjectTaggingResult> PutObjectTaggingAsync(
             string bucket, string key, IEnumerable<KeyValuePair<string, string>> tags, CancellationToken cancellationToken = default) =>
-            s3.PutObjectTaggingAsync(
-                new PutObjectTaggingRequest { Bucket = bucket, Key = key, TagSet = [.. tags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })] },
-                cancellationToken);
+            s3.PutObjectTaggingAsync(new PutObjectTaggingRequest { Bucket = bucket, Key = key, Tagging = Tagging.Of(tags) }, cancellationToken);
     }
 }

@@ -54,8 +54,9 @@ internal sealed partial class ShapeBuilder<T>
         Func<T, IReadOnlyList<V>?> get,
         Func<T, IReadOnlyList<V>, T> with,
         Shape<V> shape,
+        bool required = false,
         [TextOf(nameof(get))] string name = "")
-        where V : class => Items(wireName, itemName, name, get, with, shape, required: false);
+        where V : class => Items(wireName, itemName, name, get, with, shape, required);
 
     /// <summary>A list whose items stand in the parent, one after the other.</summary>
     public ShapeBuilder<T> FlatList<V>(

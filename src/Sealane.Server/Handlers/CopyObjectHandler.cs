@@ -1,5 +1,6 @@
 using Sealane.Protocol.Checksums;
 using Sealane.Protocol.Errors;
+using Sealane.Protocol.Groups;
 using Sealane.Protocol.Objects;
 using Sealane.Server.Payloads;
 using Sealane.Server.Refusals;
@@ -77,8 +78,18 @@ internal static class CopyObjectHandler
         {
             StorageClass = request.StorageClass ?? ObjectMetadata.None.StorageClass,
             WebsiteRedirectLocation = request.WebsiteRedirectLocation,
+            Tags = TagsOf(request, source),
         });
     }
+
+    private static IReadOnlyList<Tag>? TagsOf(CopyObjectRequest request, ObjectMetadata source) => request.TaggingDirective switch
+    {
+        null or "COPY" => source.Tags,
+        "REPLACE" => Tags.OfHeader(request.Tagging),
+        _ => throw new RefusedException(new Refusal(RequestErrors.InvalidArgument, "Unknown tagging directive.")
+            .With("ArgumentName", "x-amz-tagging-directive")
+            .With("ArgumentValue", request.TaggingDirective)),
+    };
 
     private static void RequireChange(CopyObjectRequest request, CopySource source)
     {

@@ -32,6 +32,7 @@ internal static class CreateMultipartUploadHandler
                 WebsiteRedirectLocation = request.WebsiteRedirectLocation,
                 StorageClass = request.StorageClass ?? ObjectMetadata.None.StorageClass,
                 User = request.Metadata,
+                Tags = Tags.OfHeader(request.Tagging),
             }),
         };
         call.Require(await call.Store.AddUploadAsync(upload, call.Aborted).ConfigureAwait(false));

@@ -41,6 +41,7 @@ internal static class GetObjectHandler
                 ETag = $"\"{entry.ETag}\"",
                 LastModified = entry.LastModified,
                 PartsCount = reading.PartsCount,
+                TagCount = entry.Metadata.Tags?.Count,
                 Checksums = checksum.ToValues(),
                 ChecksumType = checksum?.Type,
                 ServerSideEncryption = ObjectReading.EncryptedAtRest,

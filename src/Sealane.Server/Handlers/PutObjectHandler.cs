@@ -21,6 +21,7 @@ internal static class PutObjectHandler
             WebsiteRedirectLocation = request.WebsiteRedirectLocation,
             StorageClass = request.StorageClass ?? ObjectMetadata.None.StorageClass,
             User = request.Metadata,
+            Tags = Tags.OfHeader(request.Tagging),
         });
         (WriteCondition, string?) conditional = Conditions.OfWrite(request.IfMatch, request.IfNoneMatch);
 

@@ -33,7 +33,6 @@ internal static class Unconfigured
             $"<OwnershipControls {Namespace}><Rule><ObjectOwnership>BucketOwnerEnforced</ObjectOwnership></Rule></OwnershipControls>"),
         new("acl", false, Acl),
         new("acl", true, Acl),
-        new("tagging", true, $"<Tagging {Namespace}><TagSet/></Tagging>"),
         Missing("tagging", "NoSuchTagSet", "The TagSet does not exist"),
         Missing("policy", "NoSuchBucketPolicy", "The bucket policy does not exist"),
         Missing("policyStatus", "NoSuchBucketPolicy", "The bucket policy does not exist"),

@@ -25,7 +25,6 @@ internal static class FeatureChecks
         ("x-amz-copy-source-server-side-encryption-customer-", "Customer-provided keys are not kept by this endpoint"),
         ("x-amz-server-side-encryption-aws-kms-key-id", "There is no KMS beside this endpoint"),
         ("x-amz-server-side-encryption-context", "There is no KMS beside this endpoint"),
-        ("x-amz-tagging", "Objects have no tags here"),
         ("x-amz-object-lock-", "Objects cannot be locked here"),
         ("x-amz-bucket-object-lock-enabled", "Objects cannot be locked here"),
         ("x-amz-grant-", "There are no access control lists here"),

@@ -1,3 +1,5 @@
+using Sealane.Protocol.Groups;
+
 namespace Sealane.Server.Storage;
 
 /// <summary>
@@ -33,6 +35,9 @@ public interface IObjectStore : IAsyncDisposable
 
     /// <summary>Opens an object for reading, or null.</summary>
     ValueTask<OpenedObject?> OpenObjectAsync(string bucket, string key, CancellationToken cancellationToken);
+
+    /// <summary>Gives an object other tags, or with null none, and changes nothing else of it: Done, NoSuchBucket or NoSuchKey.</summary>
+    ValueTask<WriteResult> SetTagsAsync(string bucket, string key, IReadOnlyList<Tag>? tags, CancellationToken cancellationToken);
 
     /// <summary>Removes an object: Done (also when nothing was there), NoSuchBucket, NoSuchKey or ConditionFailed.</summary>
     ValueTask<WriteResult> RemoveObjectAsync(string bucket, string key, WriteCondition condition, CancellationToken cancellationToken);

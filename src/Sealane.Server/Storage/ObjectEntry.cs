@@ -1,3 +1,5 @@
+using Sealane.Protocol.Groups;
+
 namespace Sealane.Server.Storage;
 
 /// <summary>An object as the store keeps it: everything but its bytes.</summary>
@@ -63,6 +65,9 @@ public sealed record ObjectMetadata
 
     /// <summary>x-amz-storage-class; <c>STANDARD</c> by default.</summary>
     public string StorageClass { get; init; } = "STANDARD";
+
+    /// <summary>The tags, which alone can be changed later; null for none.</summary>
+    public IReadOnlyList<Tag>? Tags { get; init; }
 
     /// <summary>User metadata: lower-case names without <c>x-amz-meta-</c>, and their values.</summary>
     public IReadOnlyDictionary<string, string> User { get; init; } = new Dictionary<string, string>();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sealane.Protocol.Objects;
 
 namespace Sealane.EndToEnd.Command;
 
@@ -151,6 +152,30 @@ public sealed class CopyTests : IAsyncLifetime
         var head = await _served.DoAsync("head", "s3://box/c");
         Assert.Matches("(?m)^content_type +text/x-new$", head);
         Assert.DoesNotContain("colour", head, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tags_go_up_with_a_file_whole_or_in_parts_and_stay_with_a_copy()
+    {
+        Write("long", new string('x', (5 << 20) + 1));
+        await _served.DoAsync("cp", "dir/a.txt", "s3://box/a", "--tags", "team=blue sky", "--tags", "size=");
+        await _served.DoAsync("cp", "long", "s3://box/long", "--tags", "team=blue sky,size=", "--part-size", "5MiB", "--multipart-threshold", "5MiB");
+        await _served.TryAsync("from a pipe", ["put", "s3://box/pipe", "--tags", "team=blue sky,size="]);
+        await _served.DoAsync("cp", "s3://box/a", "s3://box/copy");
+        await _served.DoAsync("mv", "s3://box/copy", "s3://box/moved", "--content-type", "text/x-new");
+        await _served.DoAsync("cp", "s3://box/a", "s3://box/other", "--tags", "team=red");
+
+        foreach (var key in new[] { "a", "long", "pipe", "moved" })
+        {
+            Assert.Equal([("team", "blue sky"), ("size", "")], await TagsAsync(key));
+        }
+
+        Assert.Equal([("team", "red")], await TagsAsync("other"));
+        Assert.Equal(2, _served.Arrivals.Count(arrival => arrival.Operation == "UploadPart"));
+        BadInput.Command.SaysWhatIsWrongAndWhatToDo(await _served.TryAsync("cp", "dir/a.txt", "s3://box/bad", "--tags", "aws:a=b"), 1, "Your TagKey cannot be prefixed with aws:");
+
+        async Task<IEnumerable<(string, string)>> TagsAsync(string key) =>
+            (await _served.S3.GetObjectTaggingAsync("box", key)).TagSet.Select(tag => (tag.Key, tag.Value));
     }
 
     [Fact]

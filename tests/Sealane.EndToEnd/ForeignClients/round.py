@@ -25,6 +25,22 @@ assert (head["ContentLength"], head["ContentType"], head["Metadata"]["colour"]) 
 s3.copy_object(Bucket="box", Key="copy", CopySource={"Bucket": "box", "Key": key})
 same("copy", small, s3.get_object(Bucket="box", Key="copy")["Body"].read())
 
+s3.put_object(Bucket="box", Key="tagged", Body=small, Tagging="team=blue%20sky&size=")
+assert s3.head_object(Bucket="box", Key="tagged")["ResponseMetadata"]["HTTPHeaders"]["x-amz-tagging-count"] == "2"
+s3.copy_object(Bucket="box", Key="retagged", CopySource="box/tagged", Tagging="team=red", TaggingDirective="REPLACE")
+s3.put_object_tagging(Bucket="box", Key="tagged", Tagging={"TagSet": [{"Key": "größe", "Value": "1"}]})
+tags = [s3.get_object_tagging(Bucket="box", Key=found)["TagSet"] for found in ("tagged", "retagged")]
+assert tags == [[{"Key": "größe", "Value": "1"}], [{"Key": "team", "Value": "red"}]], tags
+s3.delete_object_tagging(Bucket="box", Key="tagged")
+assert s3.get_object_tagging(Bucket="box", Key="tagged")["TagSet"] == []
+try:
+    s3.put_object(Bucket="box", Key="tagged", Body=small, Tagging="a=1&a=2")
+    sys.exit("a tag was given twice")
+except ClientError as refusal:
+    assert refusal.response["Error"]["Code"] == "InvalidArgument", refusal
+for found in ("tagged", "retagged"):
+    s3.delete_object(Bucket="box", Key=found)
+
 with tempfile.TemporaryDirectory() as folder:
     there, back = os.path.join(folder, "there"), os.path.join(folder, "back")
     with open(there, "wb") as file:

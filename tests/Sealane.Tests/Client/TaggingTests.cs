@@ -23,7 +23,7 @@ public sealed class TaggingTests
         var cancellation = TestContext.Current.CancellationToken;
         var set = await client.PutObjectTaggingAsync("b", "k", new Dictionary<string, string> { ["a&b"] = "1" }, cancellation);
         Assert.Equal("v1", set.VersionId);
-        var tag = Assert.Single((await client.GetObjectTaggingAsync("b", "k", cancellation)).TagSet!);
+        var tag = Assert.Single((await client.GetObjectTaggingAsync("b", "k", cancellation)).TagSet);
         Assert.Equal(("a&b", "1"), (tag.Key, tag.Value));
         await client.DeleteObjectTaggingAsync("b", "k", cancellation);
 

@@ -61,6 +61,7 @@ public sealed class AwsSdkTests
             Assert.Equal("text/plain", got.Headers.ContentType);
         }
 
+        await TagAsync(s3);
         ListObjectsV2Response list = await s3.ListObjectsV2Async(new() { BucketName = "box", Delimiter = "/" });
         Assert.Equal("dir/", Assert.Single(list.CommonPrefixes));
 
@@ -120,5 +121,24 @@ public sealed class AwsSdkTests
         Assert.Equal(4, deleted.DeletedObjects.Count);
         await s3.DeleteBucketAsync("box");
         Assert.Empty((await s3.ListBucketsAsync()).Buckets ?? []);
+    }
+
+    private static async Task TagAsync(AmazonS3Client s3)
+    {
+        await s3.PutObjectAsync(new() { BucketName = "box", Key = "tagged", ContentBody = "x", TagSet = [new() { Key = "a b", Value = "1" }] });
+        Assert.Equal(1, (await s3.GetObjectMetadataAsync("box", "tagged")).TagsCount);
+        await s3.CopyObjectAsync(new() { SourceBucket = "box", SourceKey = "tagged", DestinationBucket = "box", DestinationKey = "retagged" });
+        await s3.PutObjectTaggingAsync(new() { BucketName = "box", Key = "tagged", Tagging = new() { TagSet = [new() { Key = "c", Value = "\u00fc" }] } });
+        Assert.Equal(("c", "\u00fc"), await OnlyTagAsync("tagged"));
+        Assert.Equal(("a b", "1"), await OnlyTagAsync("retagged"));
+        await s3.DeleteObjectTaggingAsync(new() { BucketName = "box", Key = "tagged" });
+        Assert.Empty((await s3.GetObjectTaggingAsync(new() { BucketName = "box", Key = "tagged" })).Tagging ?? []);
+        await s3.DeleteObjectsAsync(new() { BucketName = "box", Objects = [new() { Key = "tagged" }, new() { Key = "retagged" }] });
+
+        async Task<(string, string)> OnlyTagAsync(string key)
+        {
+            Tag tag = Assert.Single((await s3.GetObjectTaggingAsync(new() { BucketName = "box", Key = key })).Tagging);
+            return (tag.Key, tag.Value);
+        }
     }
 }

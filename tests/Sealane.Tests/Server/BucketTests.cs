@@ -194,7 +194,7 @@ public sealed class BucketTests
     [Theory]
     [InlineData("PUT", "/box?versioning", "versioning")]
     [InlineData("PUT", "/box/k?acl", "acl")]
-    [InlineData("PUT", "/box/k?tagging", "tagging")]
+    [InlineData("PUT", "/box?tagging", "tagging")]
     [InlineData("POST", "/box/k?restore", "restore")]
     [InlineData("GET", "/box?versions", "versions")]
     public async Task A_part_of_S3_that_is_not_here_is_named(string method, string target, string name)
@@ -209,7 +209,7 @@ public sealed class BucketTests
     [Theory]
     [InlineData("/box?versioning", 200, "<VersioningConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"/>")]
     [InlineData("/box?acl", 200, "<Permission>FULL_CONTROL</Permission>")]
-    [InlineData("/box/k?tagging", 200, "<TagSet/>")]
+    [InlineData("/box?tagging", 404, "<Code>NoSuchTagSet</Code>")]
     [InlineData("/box?encryption", 200, "<SSEAlgorithm>AES256</SSEAlgorithm>")]
     [InlineData("/box?policy", 404, "<Code>NoSuchBucketPolicy</Code>")]
     [InlineData("/box?lifecycle", 404, "<BucketName>box</BucketName>")]

@@ -134,7 +134,7 @@ public sealed class PayloadTests
         { "x-amz-sdk-checksum-algorithm", "CRC17", 400, "InvalidRequest", "Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256" },
         { "transfer-encoding", "chunked", 501, "NotImplemented", "A header you provided implies functionality that is not implemented" },
         { "x-amz-storage-class", "FAKE", 400, "InvalidStorageClass", "The storage class you specified is not valid" },
-        { "x-amz-tagging", "a=b", 501, "NotImplemented", "A header you provided implies functionality that is not implemented" },
+        { "x-amz-object-lock-mode", "GOVERNANCE", 501, "NotImplemented", "A header you provided implies functionality that is not implemented" },
         { "x-amz-server-side-encryption-customer-algorithm", "AES256", 501, "NotImplemented", "" },
         { "x-amz-server-side-encryption", "aws:kms", 501, "NotImplemented", "" },
         { "x-amz-acl", "public-read", 400, "AccessControlListNotSupported", "The bucket does not allow ACLs" },

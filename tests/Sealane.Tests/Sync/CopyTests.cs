@@ -1,5 +1,6 @@
 using Sealane.Diagnostics;
 using Sealane.Protocol.Checksums;
+using Sealane.Protocol.Groups;
 using Sealane.Protocol.Objects;
 using Sealane.Tests.Client;
 using Sealane.Transfers;
@@ -48,6 +49,32 @@ public sealed class CopyTests
         await ground.Client.CopyAsync("box", "k", "crate", "replaced", options with { ReplacesProperties = true, Properties = new UploadOptions { ContentType = "text/plain" } });
         Assert.Equal("image/png", (await ground.Client.HeadObjectAsync("crate", "kept")).ContentType);
         Assert.Equal("text/plain", (await ground.Client.HeadObjectAsync("crate", "replaced")).ContentType);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Tags_are_kept_however_a_copy_goes_unless_it_is_given_others(bool replaces)
+    {
+        await using var ground = await Ground.StartAsync();
+        await using var stranger = ground.Stranger();
+        var cancellation = TestContext.Current.CancellationToken;
+        await ground.Client.UploadMemoryAsync("box", "k", new byte[PartSize + 1], new UploadOptions { Tagging = "a%20b=1&c=" }, cancellationToken: cancellation);
+        var options = new CopyOptions { ReplacesProperties = replaces };
+        await ground.Client.CopyAsync("box", "k", "crate", "whole", options, cancellation);
+        await ground.Client.CopyAsync("box", "k", "crate", "parts", options with { MultipartThreshold = PartSize, PartSize = PartSize }, cancellation);
+        await stranger.CopyFromAsync(ground.Client, "box", "k", "crate", "across", options, cancellation);
+        await ground.Client.CopyAsync("box", "k", "crate", "others", options with { Properties = new UploadOptions { Tagging = "d=2" } }, cancellation);
+
+        foreach (var key in new[] { "whole", "parts", "across" })
+        {
+            Assert.Equal("a%20b=1&c=", await TagsAsync(key));
+        }
+
+        Assert.Equal("d=2", await TagsAsync("others"));
+
+        async Task<string> TagsAsync(string key) =>
+            new Tagging { TagSet = (await ground.Client.GetObjectTaggingAsync("crate", key, cancellation)).TagSet }.ToHeader();
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sealane.Protocol.Groups;
 
 namespace Sealane.Server.Storage.Files;
 
@@ -109,6 +110,26 @@ internal static class Catalogue
             Rows.Metadata(entry.Metadata),
             content is null ? entry.UploadId : null,
             content);
+        return WriteResult.Done;
+    }
+
+    public static WriteResult SetTags(SqlSession db, string bucket, string key, IReadOnlyList<Tag>? tags)
+    {
+        if (Bucket(db, bucket) is null)
+        {
+            return WriteResult.NoSuchBucket;
+        }
+
+        if (Object(db, bucket, key) is not { } current)
+        {
+            return WriteResult.NoSuchKey;
+        }
+
+        db.Execute(
+            "UPDATE objects SET metadata = $2 WHERE bucket = $0 AND key = $1",
+            bucket,
+            Rows.Key(key),
+            Rows.Metadata(current.Entry.Metadata with { Tags = tags }));
         return WriteResult.Done;
     }
 

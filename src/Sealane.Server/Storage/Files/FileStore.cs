@@ -1,3 +1,5 @@
+using Sealane.Protocol.Groups;
+
 namespace Sealane.Server.Storage.Files;
 
 /// <summary>
@@ -100,6 +102,10 @@ public sealed class FileStore : IObjectStore
 
         return ValueTask.FromResult<OpenedObject?>(null);
     }
+
+    /// <inheritdoc/>
+    public ValueTask<WriteResult> SetTagsAsync(string bucket, string key, IReadOnlyList<Tag>? tags, CancellationToken cancellationToken) =>
+        WriteAsync((db, _) => Catalogue.SetTags(db, bucket, key, tags));
 
     /// <inheritdoc/>
     public ValueTask<WriteResult> RemoveObjectAsync(

@@ -1,3 +1,5 @@
+using Sealane.Protocol.Groups;
+
 namespace Sealane.Server.Storage.Memory;
 
 /// <summary>Keeps everything in memory and forgets it at the end: for tests and for trying things out.</summary>
@@ -111,6 +113,19 @@ public sealed class MemoryStore : IObjectStore
             return ValueTask.FromResult<OpenedObject?>(found is null ? null : new Opened(found));
         }
     }
+
+    /// <inheritdoc/>
+    public ValueTask<WriteResult> SetTagsAsync(string bucket, string key, IReadOnlyList<Tag>? tags, CancellationToken cancellationToken) =>
+        InBucket(bucket, found =>
+        {
+            if (found.Find(key) is not { } current)
+            {
+                return WriteResult.NoSuchKey;
+            }
+
+            found.Put(current.Entry with { Metadata = current.Entry.Metadata with { Tags = tags } }, current.Bytes);
+            return WriteResult.Done;
+        });
 
     /// <inheritdoc/>
     public ValueTask<WriteResult> RemoveObjectAsync(

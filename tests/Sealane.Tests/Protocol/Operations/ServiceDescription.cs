@@ -10,7 +10,7 @@ internal sealed class ServiceDescription : IDisposable
     [
         "ListBuckets", "CreateBucket", "HeadBucket", "DeleteBucket", "GetBucketLocation", "PutBucketAccelerateConfiguration",
         "GetBucketAccelerateConfiguration", "PutObject", "GetObject", "HeadObject", "DeleteObject", "DeleteObjects", "CopyObject",
-        "GetObjectAttributes", "ListObjectsV2", "ListObjects", "CreateMultipartUpload", "UploadPart", "UploadPartCopy",
+        "GetObjectAttributes", "GetObjectTagging", "PutObjectTagging", "DeleteObjectTagging", "ListObjectsV2", "ListObjects", "CreateMultipartUpload", "UploadPart", "UploadPartCopy",
         "CompleteMultipartUpload", "AbortMultipartUpload", "ListParts", "ListMultipartUploads",
     ];
 

@@ -1,3 +1,4 @@
+using Sealane.Protocol.Groups;
 using Sealane.Server.Storage;
 using Sealane.Server.Storage.Files;
 
@@ -26,6 +27,8 @@ public sealed class FileStoreTests : StoreConformance
         UploadEntry open = await Upload("open");
         PartEntry part = await Part(open, 7, "seven");
         await Store.SetAccelerationAsync("box", AccelerationState.Enabled, default);
+        Tag tag = new() { Key = "team", Value = "blue" };
+        await Store.SetTagsAsync("box", "multi", [tag], default);
 
         await Store.DisposeAsync();
         await InitializeAsync();
@@ -33,6 +36,7 @@ public sealed class FileStoreTests : StoreConformance
         Assert.Equal("one", await Read("single"));
         Assert.Equal("abcd", await Read("multi"));
         Assert.Equal(2, (await Store.FindObjectAsync("box", "multi", default))!.Parts.Count);
+        Assert.Equal([tag], (await Store.FindObjectAsync("box", "multi", default))!.Metadata.Tags);
         Assert.Equal(AccelerationState.Enabled, (await Store.FindBucketAsync("box", default))!.Acceleration);
         Assert.Equal([part], await Store.ListPartsAsync(open, default));
         Assert.Equal(WriteResult.Done, await Complete((await Store.FindUploadAsync("box", "open", open.Id, default))!, [part]));

@@ -1,4 +1,5 @@
 using System.Text;
+using Sealane.Protocol.Groups;
 using Sealane.Server.Storage;
 
 namespace Sealane.Tests.Server.Storage;
@@ -32,6 +33,25 @@ public abstract class StoreConformance : IAsyncLifetime
         Assert.Equal(bucket, await Store.FindBucketAsync("alpha", default));
         Assert.Null(await Store.FindBucketAsync("beta", default));
         Assert.Equal(["alpha", "box"], (await Store.ListBucketsAsync(default)).Select(found => found.Name));
+    }
+
+    [Fact]
+    public async Task Tags_come_and_go_and_nothing_else_of_the_object_changes()
+    {
+        await Put("a", "1");
+        ObjectEntry before = (await Store.FindObjectAsync("box", "a", default))!;
+        Assert.Null(before.Metadata.Tags);
+        Tag[] tags = [new() { Key = "b", Value = "2" }, new() { Key = "a", Value = "" }];
+        Assert.Equal(WriteResult.Done, await Store.SetTagsAsync("box", "a", tags, default));
+
+        ObjectEntry after = (await Store.FindObjectAsync("box", "a", default))!;
+        Assert.Equal(tags, after.Metadata.Tags);
+        Assert.Equal((before.ETag, before.Size, before.LastModified, before.Metadata.ContentType), (after.ETag, after.Size, after.LastModified, after.Metadata.ContentType));
+        Assert.Equal("1", await Read("a"));
+        Assert.Equal(WriteResult.Done, await Store.SetTagsAsync("box", "a", null, default));
+        Assert.Null((await Store.FindObjectAsync("box", "a", default))!.Metadata.Tags);
+        Assert.Equal(WriteResult.NoSuchKey, await Store.SetTagsAsync("box", "none", tags, default));
+        Assert.Equal(WriteResult.NoSuchBucket, await Store.SetTagsAsync("none", "a", tags, default));
     }
 
     [Fact]
