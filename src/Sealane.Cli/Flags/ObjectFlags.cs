@@ -9,7 +9,7 @@ using Sealane.Transfers;
 namespace Sealane.Cli.Flags;
 
 /// <summary>What an object is to be like.</summary>
-internal sealed class ObjectFlags() : FlagGroup("What the objects are like")
+internal sealed class ObjectFlags : FlagGroup
 {
     private readonly Option<string?> _contentType = new("--content-type") { HelpName = "type", Description = "The media type; guessed from the name if you do not say." };
     private readonly Option<bool> _noGuess = new("--no-guess-mime-type") { Description = "Do not guess the media type." };
@@ -21,6 +21,7 @@ internal sealed class ObjectFlags() : FlagGroup("What the objects are like")
     private readonly Option<Dictionary<string, string>> _tags = Pairs("--tags", "Tags; may be repeated.");
     private readonly Option<string?> _storageClass = new("--storage-class", "--class") { HelpName = "class", Description = "STANDARD, STANDARD_IA, GLACIER_IR, DEEP_ARCHIVE and so on." };
     private readonly Option<string?> _acl = new("--acl") { HelpName = "name", Description = "A canned access control list, such as private or public-read." };
+    private readonly Option<Grants?> _grants;
     private readonly Option<string?> _encryption = new("--sse") { HelpName = "AES256|aws:kms", Description = "How S3 encrypts at rest.", Arity = ArgumentArity.ExactlyOne };
     private readonly Option<string?> _kmsKey = new("--sse-kms-key-id") { HelpName = "id", Description = "The KMS key." };
     private readonly Option<Secret?> _customerKey = CustomerKey.Option();
@@ -28,9 +29,12 @@ internal sealed class ObjectFlags() : FlagGroup("What the objects are like")
     private readonly Option<string?> _expires = new("--expires") { HelpName = "date", Description = "Likewise." };
     private readonly Option<string?> _websiteRedirect = new("--website-redirect") { HelpName = "url", Description = "Where the bucket's website sends a reader of this object." };
 
+    public ObjectFlags()
+        : base("What the objects are like") => _grants = Grants.Option(_acl);
+
     public override IReadOnlyList<Option> Options =>
     [
-        _contentType, _noGuess, _cacheControl, _contentEncoding, _contentDisposition, _contentLanguage, _metadata, _tags, _storageClass, _acl,
+        _contentType, _noGuess, _cacheControl, _contentEncoding, _contentDisposition, _contentLanguage, _metadata, _tags, _storageClass, _acl, _grants,
         _encryption, _kmsKey, _customerKey, _customerAlgorithm, _expires, _websiteRedirect,
     ];
 
@@ -39,7 +43,7 @@ internal sealed class ObjectFlags() : FlagGroup("What the objects are like")
 
     /// <summary>Whether anything is given that a copy would otherwise take over from its source.</summary>
     public bool ReplacesProperties(ParseResult parsed) =>
-        new Option[] { _contentType, _cacheControl, _contentEncoding, _contentDisposition, _contentLanguage, _metadata, _expires, _websiteRedirect }
+        new Option[] { _contentType, _cacheControl, _contentEncoding, _contentDisposition, _contentLanguage, _metadata, _expires }
             .Any(option => parsed.GetResult(option) is { Implicit: false });
 
     private bool Guesses(ParseResult parsed) => parsed.GetValue(_contentType) is null && !parsed.GetValue(_noGuess);
@@ -55,6 +59,10 @@ internal sealed class ObjectFlags() : FlagGroup("What the objects are like")
         Tagging = parsed.GetValue(_tags) is { Count: > 0 } tags ? Tagging.Of(tags).ToHeader() : null,
         StorageClass = parsed.GetValue(_storageClass),
         Acl = parsed.GetValue(_acl),
+        GrantFullControl = parsed.GetValue(_grants)?.FullControl,
+        GrantRead = parsed.GetValue(_grants)?.Read,
+        GrantReadAcp = parsed.GetValue(_grants)?.ReadAcp,
+        GrantWriteAcp = parsed.GetValue(_grants)?.WriteAcp,
         ServerSideEncryption = parsed.GetValue(_encryption),
         SseKmsKeyId = parsed.GetValue(_kmsKey),
         SseCustomerKey = parsed.GetValue(_customerKey),

@@ -16,8 +16,8 @@ public sealed record CopyOptions
     public bool ReplacesProperties { get; init; }
 
     /// <summary>
-    /// What the copy is to be like. Storage class, access, encryption, conditions and tags count where they are set; media type and metadata
-    /// only with <see cref="ReplacesProperties"/>.
+    /// What the copy is to be like. Storage class, access, locks, encryption, conditions, tags and the redirect of a web site count where they
+    /// are set; media type, the headers that are kept, and metadata only with <see cref="ReplacesProperties"/>.
     /// </summary>
     public UploadOptions Properties { get; init; } = new();
 
@@ -45,8 +45,18 @@ public sealed record CopyOptions
             TaggingDirective = Properties.Tagging is null ? null : "REPLACE",
             StorageClass = Properties.StorageClass,
             ACL = Properties.Acl,
+            GrantFullControl = Properties.GrantFullControl,
+            GrantRead = Properties.GrantRead,
+            GrantReadACP = Properties.GrantReadAcp,
+            GrantWriteACP = Properties.GrantWriteAcp,
+            ObjectLockMode = Properties.ObjectLockMode,
+            ObjectLockRetainUntilDate = Properties.ObjectLockRetainUntil,
+            ObjectLockLegalHoldStatus = Properties.ObjectLockLegalHold,
+            WebsiteRedirectLocation = Properties.WebsiteRedirectLocation,
             ServerSideEncryption = Properties.ServerSideEncryption,
             SSEKMSKeyId = Properties.SseKmsKeyId,
+            SSEKMSEncryptionContext = Properties.SseKmsEncryptionContext,
+            BucketKeyEnabled = Properties.BucketKeyEnabled,
             SSECustomerAlgorithm = Properties.CustomerAlgorithm,
             SSECustomerKey = Properties.SseCustomerKey,
             IfNoneMatch = Properties.IfNoneMatch,
@@ -62,16 +72,13 @@ public sealed record CopyOptions
             ContentLanguage = Properties.ContentLanguage,
             ContentDisposition = Properties.ContentDisposition,
             CacheControl = Properties.CacheControl,
+            Expires = Properties.Expires,
             Metadata = Properties.Metadata,
         };
     }
 
     // In parts nothing is carried over by itself, so it is written out.
-    internal CreateMultipartUploadRequest ToCreate(HeadObjectResult head, string bucket, string key)
-    {
-        var request = ToUpload(head).ToCreate(bucket, key);
-        return ReplacesProperties ? request : request with { Expires = head.Expires, WebsiteRedirectLocation = head.WebsiteRedirectLocation };
-    }
+    internal CreateMultipartUploadRequest ToCreate(HeadObjectResult head, string bucket, string key) => ToUpload(head).ToCreate(bucket, key);
 
     internal UploadOptions ToUpload(HeadObjectResult head) => ReplacesProperties ? Properties : Properties with
     {
@@ -80,6 +87,7 @@ public sealed record CopyOptions
         ContentLanguage = head.ContentLanguage,
         ContentDisposition = head.ContentDisposition,
         CacheControl = head.CacheControl,
+        Expires = head.Expires,
         Metadata = head.Metadata,
     };
 
@@ -90,6 +98,7 @@ public sealed record CopyOptions
         ContentLanguage = got.ContentLanguage,
         ContentDisposition = got.ContentDisposition,
         CacheControl = got.CacheControl,
+        Expires = got.Expires,
         Metadata = got.Metadata,
     };
 

@@ -27,7 +27,6 @@ internal static class FeatureChecks
         ("x-amz-server-side-encryption-context", "There is no KMS beside this endpoint"),
         ("x-amz-object-lock-", "Objects cannot be locked here"),
         ("x-amz-bucket-object-lock-enabled", "Objects cannot be locked here"),
-        ("x-amz-grant-", "There are no access control lists here"),
         ("x-amz-write-offset-bytes", "Only directory buckets append, and there are none here"),
         ("x-amz-rename-source", "Only directory buckets rename, and there are none here"),
         ("x-amz-if-match-", "Only directory buckets compare sizes and times, and there are none here"),
@@ -86,8 +85,11 @@ internal static class FeatureChecks
         return null;
     }
 
+    // As S3 since 2023, whose new buckets have their owner's objects only and no lists.
     private static Refusal? JudgeValue(HeaderField field) => field.Name.ToLowerInvariant() switch
     {
+        "x-amz-grant-full-control" or "x-amz-grant-read" or "x-amz-grant-read-acp" or "x-amz-grant-write" or "x-amz-grant-write-acp" =>
+            new(AclNotSupported),
         "x-amz-acl" => HarmlessAcls.Contains(field.Value, StringComparer.Ordinal) ? null : new(AclNotSupported),
         "x-amz-server-side-encryption" => field.Value switch
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Sealane.Protocol.Objects;
+using Sealane.Signing.Journey;
 
 namespace Sealane.EndToEnd.Command;
 
@@ -176,6 +177,49 @@ public sealed class CopyTests : IAsyncLifetime
 
         async Task<IEnumerable<(string, string)>> TagsAsync(string key) =>
             (await _served.S3.GetObjectTaggingAsync("box", key)).TagSet.Select(tag => (tag.Key, tag.Value));
+    }
+
+    [Theory]
+    [InlineData("PutObject", "cp", "dir/a.txt", "s3://box/a")]
+    [InlineData("PutObject", "mv", "dir/a.txt", "s3://box/a")]
+    [InlineData("PutObject", "sync", "dir", "s3://box/x")]
+    [InlineData("PutObject", "put", "s3://box/pipe")]
+    [InlineData("CopyObject", "cp", "s3://box/there", "s3://box/a")]
+    [InlineData("CreateMultipartUpload", "cp", "long", "s3://box/a", "--multipart-threshold", "5MiB")]
+    public async Task Grants_are_said_to_the_store_as_aws_s3_says_them(string operation, params string[] command)
+    {
+        const string Everybody = "uri=http://acs.amazonaws.com/groups/global/AllUsers";
+        Write("long", new string('x', (5 << 20) + 1));
+        await _served.StoreAsync("there");
+        _served.Arrivals.Clear();
+
+        var refused = await _served.TryAsync("from a pipe", [.. command, "--grants", "read=" + Everybody, "full=emailaddress=a@example.com,id=b", "--grants", "readacl=id=c", "read=id=d"]);
+
+        Assert.Contains("The bucket does not allow ACLs", refused.ToString(), StringComparison.Ordinal);
+        var head = MessageHead.Parse(_served.Arrivals.First(arrival => arrival.Operation == operation).Head);
+        Assert.Equal(
+            [Everybody + ",id=d", "emailaddress=a@example.com,id=b", "id=c", null],
+            [head.Value("x-amz-grant-read"), head.Value("x-amz-grant-full-control"), head.Value("x-amz-grant-read-acp"), head.Value("x-amz-grant-write-acp")]);
+    }
+
+    [Theory]
+    [InlineData("write=id=a")]
+    [InlineData("read")]
+    [InlineData("read=nobody")]
+    [InlineData("read=group=a")]
+    [InlineData("read=id=")]
+    public async Task A_grant_that_says_nothing_is_a_mistake_on_the_command_line(string grant)
+    {
+        BadInput.Command.SaysWhatIsWrongAndWhatToDo(await _served.TryAsync("cp", "dir/a.txt", "s3://box/a", "--grants", grant), 2, $"--grants is '{grant}'", "AllUsers");
+        Assert.Empty(_served.Arrivals);
+    }
+
+    [Fact]
+    public async Task Grants_and_a_canned_list_exclude_each_other()
+    {
+        var refused = await _served.TryAsync("sync", "dir", "s3://box", "--acl", "private", "--grants", "read=id=a");
+        BadInput.Command.SaysWhatIsWrongAndWhatToDo(refused, 2, "--acl and --grants exclude each other", "Leave one of them out");
+        Assert.Empty(_served.Arrivals);
     }
 
     [Fact]

@@ -138,6 +138,7 @@ public sealed class PayloadTests
         { "x-amz-server-side-encryption-customer-algorithm", "AES256", 501, "NotImplemented", "" },
         { "x-amz-server-side-encryption", "aws:kms", 501, "NotImplemented", "" },
         { "x-amz-acl", "public-read", 400, "AccessControlListNotSupported", "The bucket does not allow ACLs" },
+        { "x-amz-grant-read", "id=a", 400, "AccessControlListNotSupported", "The bucket does not allow ACLs" },
         { "x-amz-expected-bucket-owner", "123", 400, "InvalidBucketOwnerAWSAccountID", "must be an AWS Account ID... [123]" },
         { "x-amz-expected-bucket-owner", "123456789012", 403, "AccessDenied", "Access Denied" },
         { "x-amz-meta-large", new string('a', 2100), 400, "MetadataTooLarge", "Your metadata headers exceed the maximum allowed metadata size" },

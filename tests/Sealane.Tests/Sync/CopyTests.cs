@@ -77,6 +77,34 @@ public sealed class CopyTests
             new Tagging { TagSet = (await ground.Client.GetObjectTaggingAsync("crate", key, cancellation)).TagSet }.ToHeader();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_is_asked_of_a_copy_is_said_in_one_piece_as_in_parts(bool inParts)
+    {
+        await using var server = new ScriptedServer(
+            Reply.Bare(200, ("ETag", "\"e\"")) with { Withholds = PartSize + 1 },
+            Reply.Error(403, "AccessDenied"));
+        await using var client = new S3Client(server.Options);
+        var options = (inParts ? InParts : new CopyOptions()) with
+        {
+            ReplacesProperties = true,
+            Properties = new UploadOptions
+            {
+                Expires = "Thu, 01 Dec 2033 16:00:00 GMT",
+                WebsiteRedirectLocation = "/elsewhere",
+                GrantRead = "id=a",
+                ObjectLockLegalHold = "ON",
+                BucketKeyEnabled = true,
+            },
+        };
+        await Assert.ThrowsAsync<S3Exception>(() => client.CopyAsync("box", "k", "crate", "k", options));
+        var asked = server.Requests[1];
+        Assert.Equal(
+            ["Thu, 01 Dec 2033 16:00:00 GMT", "/elsewhere", "id=a", "ON", "true"],
+            [asked["Expires"], asked["x-amz-website-redirect-location"], asked["x-amz-grant-read"], asked["x-amz-object-lock-legal-hold"], asked["x-amz-server-side-encryption-bucket-key-enabled"]]);
+    }
+
     [Fact]
     public async Task Between_stores_the_bytes_go_through_this_process()
     {
