@@ -28,7 +28,7 @@ public sealed class Layers
         ["Sealane.Gateway"] = ["", "Admin", "Forwarding", "Upstream", "Callers", "Records"],
         ["Sealane.Client"] =
         [
-            "", "Sync", "Sync.Folders", "Transfers", "Journal", "Listing", "Sending", "Telemetry", "Flow", "Transport.Sockets", "Transport", "Endpoints", "Credentials", "Profiles",
+            "", "Sync", "Sync.Folders", "Transfers", "Journal", "Listing", "Sending", "Telemetry", "Flow", "Transport.Sockets", "Transport.Sockets.OpenSsl", "Transport", "Endpoints", "Credentials", "Profiles",
             "Diagnostics",
         ],
         ["sealane"] = ["", "Commands", "Batches", "Copying", "Acceleration", "Sessions", "Flags", "Help", "Locations", "Story", "Patients", "Output"],

@@ -1,6 +1,8 @@
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using System.Security.Authentication;
+using Sealane.Transport.Sockets.OpenSsl;
 
 namespace Sealane.Transport.Sockets;
 
@@ -12,7 +14,7 @@ internal sealed class Connection : IDisposable
 
     private readonly Socket _socket;
     private readonly SocketStream _raw;
-    private RecordStream? _records;
+    private IRecordBuffer? _records;
     private Stream _stream;
     private byte[] _input = GC.AllocateUninitializedArray<byte>(InputSize);
     private int _start;
@@ -90,10 +92,19 @@ internal sealed class Connection : IDisposable
     /// <summary>Speaks TLS from now on.</summary>
     public async ValueTask SecureAsync(SslClientAuthenticationOptions options)
     {
-        _records = new RecordStream(_raw);
-        var tls = new SslStream(_records);
-        _stream = tls;
+        var records = new RecordStream(_raw);
+        var tls = new SslStream(records);
+        (_records, _stream) = (records, tls);
         await tls.AuthenticateAsClientAsync(options, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    /// <summary>Speaks TLS from now on, and waits in the system call for it.</summary>
+    /// <exception cref="AuthenticationException">The certificate was not taken, or no agreement came about.</exception>
+    /// <exception cref="IOException">The connection broke.</exception>
+    public void Secure(SslContext context, string host)
+    {
+        var tls = OpenSslStream.Connect(_raw, _socket.SafeHandle, context, host);
+        (_records, _stream) = (tls, tls);
     }
 
     /// <summary>Takes bytes off the input.</summary>

@@ -3,28 +3,46 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using Sealane.Transport.Sockets.OpenSsl;
 
 namespace Sealane.Transport.Sockets;
 
 /// <summary>Opens connections: name, addresses one after the other, a proxy's tunnel, TLS; all within the time there is.</summary>
 /// <remarks>What it throws is what .NET's own HTTP stack throws, so that one place sorts the failures of both.</remarks>
-internal sealed class Connector(TransportSettings settings, bool blocks)
+internal sealed class Connector
 {
-    // Revocation is not checked, as .NET's HTTP stack has it. The system's own certificates are loaded by .NET at the first handshake.
-    private readonly X509ChainPolicy? _trust = settings.CaBundle is { } bundle ? TrustBundle.Load(bundle) : null;
+    private readonly TransportSettings _settings;
+    private readonly bool _blocks;
+    private readonly Lazy<SslContext?> _context;
+    private readonly X509ChainPolicy? _trust;
+
+    /// <param name="settings">Whom to trust, and how long to wait.</param>
+    /// <param name="blocks">Whether to wait in the system call, on the caller's thread.</param>
+    /// <exception cref="Diagnostics.S3ConfigurationException">The CA bundle cannot be used.</exception>
+    public Connector(TransportSettings settings, bool blocks)
+    {
+        (_settings, _blocks) = (settings, blocks);
+        _context = new(() => blocks ? SslContext.TryMake(settings.CaBundle) : null);
+
+        // What OpenSSL cannot read .NET may, and says clearly what is wrong with a file if it cannot either. Revocation is not checked, as .NET's HTTP stack has it.
+        if (settings.CaBundle is { } bundle && _context.Value is null)
+        {
+            _trust = TrustBundle.Load(bundle);
+        }
+    }
 
     /// <summary>A new connection to an origin.</summary>
     /// <exception cref="HttpRequestException">None came about.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; with a <see cref="TimeoutException"/> inside, it took too long.</exception>
     public async ValueTask<Connection> OpenAsync(Origin origin, CancellationToken cancellationToken)
     {
-        using var over = new CancellationTokenSource(settings.ConnectTimeout, settings.TimeProvider);
+        using var over = new CancellationTokenSource(_settings.ConnectTimeout, _settings.TimeProvider);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellationToken);
         Connection? connection = null;
         try
         {
             var socket = await ConnectAsync(origin.Address.Host, origin.Address.Port, end.Token).ConfigureAwait(false);
-            connection = new Connection(socket, blocks, settings.TimeProvider.GetTimestamp());
+            connection = new Connection(socket, _blocks, _settings.TimeProvider.GetTimestamp());
             if (origin.IsSecure)
             {
                 connection.Attach(end.Token);
@@ -57,7 +75,7 @@ internal sealed class Connector(TransportSettings settings, bool blocks)
             using var share = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             if (addresses.Length > 1)
             {
-                share.CancelAfter(settings.ConnectTimeout / addresses.Length);
+                share.CancelAfter(_settings.ConnectTimeout / addresses.Length);
             }
 
             var socket = new Socket(addresses[i].AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -65,7 +83,7 @@ internal sealed class Connector(TransportSettings settings, bool blocks)
             {
                 // Closing the socket ends a connect, also in the system call.
                 using var closing = share.Token.UnsafeRegister(static socket => ((Socket)socket!).Dispose(), socket);
-                if (blocks)
+                if (_blocks)
                 {
                     socket.Connect(addresses[i], port);
                 }
@@ -97,7 +115,7 @@ internal sealed class Connector(TransportSettings settings, bool blocks)
         try
         {
             var finding = Dns.GetHostAddressesAsync(host, cancellationToken);
-            if (blocks)
+            if (_blocks)
             {
                 // The resolver knows no cancelling, so it is waited for and not called.
                 finding.Wait(cancellationToken);
@@ -126,6 +144,12 @@ internal sealed class Connector(TransportSettings settings, bool blocks)
 
         try
         {
+            if (_context.Value is { } context)
+            {
+                connection.Secure(context, origin.Host);
+                return;
+            }
+
             await connection.SecureAsync(new SslClientAuthenticationOptions { TargetHost = origin.Host, CertificateChainPolicy = _trust }).ConfigureAwait(false);
         }
         catch (Exception fault) when (fault is AuthenticationException or IOException or SocketException)

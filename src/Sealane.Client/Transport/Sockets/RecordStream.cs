@@ -7,7 +7,7 @@ namespace Sealane.Transport.Sockets;
 /// Stands under TLS, which writes its records one by one and reads little at a time: gathers what is written until it is flushed or much,
 /// and reads much.
 /// </summary>
-internal sealed class RecordStream(SocketStream socket) : Stream
+internal sealed class RecordStream(SocketStream socket) : Stream, IRecordBuffer
 {
     // Four records (RFC 8446 5.1: 16 KiB each, and what encryption adds).
     private const int BufferSize = 4 * (16 * 1024 + 256);
@@ -18,7 +18,6 @@ internal sealed class RecordStream(SocketStream socket) : Stream
     private byte[]? _out;
     private int _gathered;
 
-    /// <summary>Whether bytes have been read that TLS has not asked for yet.</summary>
     public bool HasInput => _start < _end;
 
     public override bool CanRead => true;
@@ -84,7 +83,6 @@ internal sealed class RecordStream(SocketStream socket) : Stream
         }
     }
 
-    /// <summary>Gives the memory back while nothing is sent or received.</summary>
     public void Rest()
     {
         if (!HasInput && _in is not null)

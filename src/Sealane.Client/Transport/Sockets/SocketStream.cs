@@ -43,6 +43,18 @@ internal sealed class SocketStream(Socket socket, bool blocks) : Stream
         }
     }
 
+    /// <summary>Waits in the system call until a write would not wait, or until the time is over.</summary>
+    public void WaitUntilWritable(TimeSpan time)
+    {
+        try
+        {
+            socket.Poll(time, SelectMode.SelectWrite);
+        }
+        catch (Exception fault) when (fault is SocketException or ObjectDisposedException)
+        {
+        }
+    }
+
     public override int Read(Span<byte> buffer)
     {
         Look();

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Text;
 using Sealane.Lab.Names;
 
@@ -13,22 +14,26 @@ internal sealed class RawServer : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Func<Visit, Task> _script;
     private readonly LeafCache? _leaves;
+    private readonly string _name;
     private readonly List<Task> _visits = [];
     private readonly Task _accepting;
     private int _connections;
 
     /// <param name="script">What happens on a connection; it is closed when this ends.</param>
-    /// <param name="authority">Signs for localhost; null for plain TCP.</param>
-    public RawServer(Func<Visit, Task> script, CertificateAuthority? authority = null)
+    /// <param name="authority">Signs for the name; null for plain TCP.</param>
+    /// <param name="name">The host that the certificate is for.</param>
+    public RawServer(Func<Visit, Task> script, CertificateAuthority? authority = null, string name = "localhost")
     {
-        _script = script;
+        (_script, _name) = (script, name);
         _leaves = authority is null ? null : new LeafCache(authority);
         _listener.Start();
         _accepting = AcceptAsync();
     }
 
     /// <summary>The Host of requests.</summary>
-    public string Host => $"{(_leaves is null ? "127.0.0.1" : "localhost")}:{((IPEndPoint)_listener.LocalEndpoint).Port}";
+    public string Host => $"{(_leaves is null ? "127.0.0.1" : "localhost")}:{Port}";
+
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
     public string Scheme => _leaves is null ? "http" : "https";
 
@@ -68,7 +73,7 @@ internal sealed class RawServer : IAsyncDisposable
                 if (_leaves is not null)
                 {
                     var secure = new SslStream(stream);
-                    await secure.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificateContext = _leaves.For("localhost") }, _stop.Token);
+                    await secure.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificateContext = _leaves.For(_name) }, _stop.Token);
                     stream = secure;
                 }
 
@@ -78,7 +83,7 @@ internal sealed class RawServer : IAsyncDisposable
                 }
             }
         }
-        catch (Exception stopped) when (stopped is OperationCanceledException or IOException or SocketException)
+        catch (Exception stopped) when (stopped is OperationCanceledException or IOException or SocketException or AuthenticationException)
         {
         }
     }

@@ -246,13 +246,4 @@ public abstract class SocketTransportTests(TransportKind kind) : TransportConfor
 
         public void Advance(TimeSpan by) => _ticks += by.Ticks;
     }
-
-    private sealed class AuthorityFile : IDisposable
-    {
-        public AuthorityFile(CertificateAuthority authority) => File.WriteAllText(Path, authority.ToPem());
-
-        public string Path { get; } = System.IO.Path.GetTempFileName();
-
-        public void Dispose() => File.Delete(Path);
-    }
 }

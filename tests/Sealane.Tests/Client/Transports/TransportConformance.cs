@@ -8,7 +8,7 @@ namespace Sealane.Tests.Client.Transports;
 /// <summary>What every transport must do; each runs all of it, against raw sockets.</summary>
 public abstract class TransportConformance(TransportKind kind)
 {
-    protected const string Ok = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+    internal const string Ok = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
