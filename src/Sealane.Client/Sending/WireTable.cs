@@ -3,7 +3,7 @@ using Sealane.Signing.Artifacts;
 namespace Sealane.Sending;
 
 /// <summary>What a request has for a body.</summary>
-public enum BodyKind
+internal enum BodyKind
 {
     /// <summary>Nothing.</summary>
     None,
@@ -19,7 +19,7 @@ public enum BodyKind
 }
 
 /// <summary>Where a checksum travels.</summary>
-public enum ChecksumPlace
+internal enum ChecksumPlace
 {
     /// <summary>There is none.</summary>
     None,
@@ -32,7 +32,7 @@ public enum ChecksumPlace
 }
 
 /// <summary>The form of the body inside its Content-Length; Transfer-Encoding is none of them.</summary>
-public enum PayloadForm
+internal enum PayloadForm
 {
     /// <summary>The bytes as they are.</summary>
     Plain,
@@ -53,7 +53,7 @@ public enum PayloadForm
 /// <param name="Place">Where the checksum travels.</param>
 /// <param name="Form">The form of the body.</param>
 /// <param name="Why">The reason.</param>
-public sealed record WireRow(
+internal sealed record WireRow(
     bool? Secure,
     IReadOnlyList<BodyKind> Bodies,
     bool? Checksum,
@@ -77,7 +77,7 @@ public sealed record WireRow(
 /// request names an algorithm; a value that the request brings itself counts as none to compute. Every combination has exactly one row.
 /// Content-Length is always known beforehand.
 /// </remarks>
-public static class WireTable
+internal static class WireTable
 {
     private static readonly PayloadSigning[] Any = [PayloadSigning.Auto, PayloadSigning.Always, PayloadSigning.Never];
     private static readonly BodyKind[] Objects = [BodyKind.Replayable, BodyKind.OneShot];

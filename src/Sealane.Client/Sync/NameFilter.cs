@@ -14,7 +14,7 @@ public sealed class NameFilter
     public static NameFilter All { get; } = new([]);
 
     /// <summary>Whether there is no rule.</summary>
-    public bool IsAll => _rules.Length == 0;
+    internal bool IsAll => _rules.Length == 0;
 
     /// <summary>A filter that also takes what the pattern matches.</summary>
     public NameFilter Include(string pattern) => new([.. _rules, (new Glob(pattern), true)]);

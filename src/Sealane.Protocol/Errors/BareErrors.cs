@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Sealane.Protocol.Errors;
 
 /// <summary>Answers without a document, such as all to HEAD: the status is all there is, and stands for the code.</summary>
-public static class BareErrors
+internal static class BareErrors
 {
     internal static readonly ErrorRow[] All =
     [

@@ -14,7 +14,7 @@ public static class Timestamps
     public static string Write(DateTimeOffset time) => At(time).Timestamp;
 
     /// <summary>The time in UTC, to the second, and its day as a scope has it: <c>20130524</c>.</summary>
-    public static (string Timestamp, string Day) WriteWithDay(DateTimeOffset time) => At(time) is var written ? (written.Timestamp, written.Day) : default;
+    internal static (string Timestamp, string Day) WriteWithDay(DateTimeOffset time) => At(time) is var written ? (written.Timestamp, written.Day) : default;
 
     private static Written At(DateTimeOffset time)
     {

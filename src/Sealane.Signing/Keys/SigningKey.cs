@@ -23,7 +23,7 @@ public sealed class SigningKey
     public CredentialScope Scope { get; }
 
     /// <summary>The scope as it stands in a string to sign.</summary>
-    public string ScopeText { get; }
+    internal string ScopeText { get; }
 
     /// <summary>Derives the key.</summary>
     // HMAC(HMAC(HMAC(HMAC("AWS4" secret, date), region), service), "aws4_request")      (S3 API, sig-v4-header-based-auth)

@@ -49,7 +49,7 @@ public sealed class ChunkSigner
 
     /// <summary>Signs a chunk whose SHA-256 is known and moves the chain on.</summary>
     // "AWS4-HMAC-SHA256-PAYLOAD" LF timestamp LF scope LF previous LF sha256("") LF sha256(data)      (S3 API, sigv4-streaming)
-    public void SignChunkHash(ReadOnlySpan<byte> sha256, Span<byte> hex64)
+    internal void SignChunkHash(ReadOnlySpan<byte> sha256, Span<byte> hex64)
     {
         BeginLink("AWS4-HMAC-SHA256-PAYLOAD\n"u8);
         WireText.Write(PayloadHash.EmptySha256, _link);

@@ -29,7 +29,7 @@ public static partial class Secrecy
     public static bool IsSecret(string name) => SecretHeaders.Contains(name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether a query parameter's value must not be shown; presigned URLs may carry secret headers as parameters.</summary>
-    public static bool IsSecretParameter(string name) => SecretParameters.Contains(name, StringComparer.OrdinalIgnoreCase) || IsSecret(name);
+    internal static bool IsSecretParameter(string name) => SecretParameters.Contains(name, StringComparer.OrdinalIgnoreCase) || IsSecret(name);
 
     /// <summary>A header's value for a person's eyes.</summary>
     public static string Mask(string name, string value)
