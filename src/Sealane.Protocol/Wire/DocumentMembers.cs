@@ -8,18 +8,18 @@ namespace Sealane.Protocol.Wire;
 internal sealed class DocumentMembers<T>
 {
     private readonly string? _root;
-    private readonly ElementMember<T>[] _elements;
+    private readonly IMember[] _elements;
     private readonly ElementMember<T>? _whole;
     private readonly TextMember<T>? _rootText;
     private readonly byte[][] _names;
 
-    public DocumentMembers(string? root, IEnumerable<Member<T>> members)
+    public DocumentMembers(string? root, IReadOnlyList<IMember> members)
     {
-        _elements = [.. members.OfType<ElementMember<T>>().Where(member => member.Place == MemberPlace.Element)];
-        _whole = members.OfType<ElementMember<T>>().SingleOrDefault(member => member.Place == MemberPlace.Document);
-        _rootText = members.OfType<TextMember<T>>().SingleOrDefault(member => member.Place == MemberPlace.RootText);
+        _elements = members.At(MemberPlace.Element);
+        _whole = (ElementMember<T>?)members.OneAt(MemberPlace.Document);
+        _rootText = (TextMember<T>?)members.OneAt(MemberPlace.RootText);
         _root = _whole?.WireName ?? root;
-        _names = [.. _elements.Select(element => Encoding.UTF8.GetBytes(element.WireName))];
+        _names = _elements.WireNames();
     }
 
     public ReadOnlyMemory<byte> Write(List<HeaderField> headers, T record)
@@ -77,7 +77,7 @@ internal sealed class DocumentMembers<T>
 
     public void WriteElements(XmlOutput xml, T record)
     {
-        foreach (var element in _elements)
+        foreach (ElementMember<T> element in _elements)
         {
             element.Write(xml, record);
         }
@@ -99,7 +99,7 @@ internal sealed class DocumentMembers<T>
         {
             if (Find(scanner.Name, last) is >= 0 and var i)
             {
-                gathered[i] = _elements[i].Gather(gathered[i], ref scanner);
+                gathered[i] = ((ElementMember<T>)_elements[i]).Gather(gathered[i], ref scanner);
                 last = i;
             }
             else
@@ -110,7 +110,8 @@ internal sealed class DocumentMembers<T>
 
         for (var i = 0; i < gathered.Length; i++)
         {
-            record = gathered[i] is { } value ? _elements[i].Finish(record, value) : _elements[i].Absent(record);
+            var element = (ElementMember<T>)_elements[i];
+            record = gathered[i] is { } value ? element.Finish(record, value) : element.Absent(record);
         }
 
         return record;

@@ -9,17 +9,17 @@ internal sealed class HeaderMembers<T>
     // RFC 9110 5.6.2: what a token, and so a field name, may not hold; bytes above 127 are let through, S3 stores hold such names.
     private static readonly SearchValues<char> Delimiters = SearchValues.Create(" \t\"(),/:;<=>?@[\\]{}");
 
-    private readonly TextMember<T>[] _headers;
+    private readonly IMember[] _headers;
     private readonly PrefixMember<T>? _prefix;
     private readonly Dictionary<string, int> _index = new(StringComparer.OrdinalIgnoreCase);
 
     private readonly HeaderStart<T>? _start;
 
-    public HeaderMembers(IEnumerable<Member<T>> members, HeaderStart<T>? start = null)
+    public HeaderMembers(IReadOnlyList<IMember> members, HeaderStart<T>? start = null)
     {
         _start = start;
-        _headers = [.. members.OfType<TextMember<T>>().Where(member => member.Place == MemberPlace.Header)];
-        _prefix = members.OfType<PrefixMember<T>>().SingleOrDefault();
+        _headers = members.At(MemberPlace.Header);
+        _prefix = (PrefixMember<T>?)members.OneAt(MemberPlace.HeaderPrefix);
         for (var i = 0; i < _headers.Length; i++)
         {
             _index.Add(_headers[i].WireName, i);
@@ -28,7 +28,7 @@ internal sealed class HeaderMembers<T>
 
     public void Write(List<HeaderField> headers, T record)
     {
-        foreach (var header in _headers)
+        foreach (TextMember<T> header in _headers)
         {
             if (header.Text(record) is { } text)
             {
@@ -86,7 +86,7 @@ internal sealed class HeaderMembers<T>
         record = _start is null ? record : _start(new HeaderTexts(_index, texts, body));
         for (var i = 0; i < texts.Length; i++)
         {
-            var header = _headers[i];
+            var header = (TextMember<T>)_headers[i];
             record = texts[i] is { } text ? header.With(record, HeaderText.Decode(text), header) : header.Absent(record);
         }
 

@@ -8,8 +8,8 @@ public sealed class Shape<T> : IShape
 {
     // Records are immutable, so every reading starts from the same blank one.
     private readonly T _blank;
-    private readonly TextMember<T>[] _labels;
-    private readonly TextMember<T>[] _query;
+    private readonly IMember[] _labels;
+    private readonly IMember[] _query;
     private readonly HeaderMembers<T> _headers;
     private readonly DocumentMembers<T> _document;
     private readonly BodyMember<T>? _body;
@@ -17,18 +17,18 @@ public sealed class Shape<T> : IShape
 
     private readonly WireXml.ItemReader<T>? _reader;
 
-    internal Shape(T blank, string? root, IReadOnlyList<Member<T>> members, WireXml.ItemReader<T>? reader = null, HeaderStart<T>? start = null)
+    internal Shape(T blank, string? root, IReadOnlyList<IMember> members, WireXml.ItemReader<T>? reader = null, HeaderStart<T>? start = null)
     {
         _blank = blank;
         _reader = reader;
         Root = root;
         Members = members;
-        _labels = [.. members.OfType<TextMember<T>>().Where(member => member.Place == MemberPlace.Label)];
-        _query = [.. members.OfType<TextMember<T>>().Where(member => member.Place == MemberPlace.Query)];
+        _labels = members.At(MemberPlace.Label);
+        _query = members.At(MemberPlace.Query);
         _headers = new HeaderMembers<T>(members, start);
         _document = new DocumentMembers<T>(root, members);
-        _body = members.OfType<BodyMember<T>>().SingleOrDefault();
-        _stream = members.OfType<StreamMember<T>>().SingleOrDefault();
+        _body = members.OneAt(MemberPlace.Body) as BodyMember<T>;
+        _stream = members.OneAt(MemberPlace.Body) as StreamMember<T>;
     }
 
     /// <inheritdoc/>
@@ -48,7 +48,7 @@ public sealed class Shape<T> : IShape
 
     internal void Write(WireRequest wire, T record)
     {
-        foreach (var label in _labels)
+        foreach (TextMember<T> label in _labels)
         {
             if (label.WireName == "Bucket")
             {
@@ -60,7 +60,7 @@ public sealed class Shape<T> : IShape
             }
         }
 
-        foreach (var parameter in _query)
+        foreach (TextMember<T> parameter in _query)
         {
             if (parameter.Text(record) is { } text)
             {
@@ -83,13 +83,13 @@ public sealed class Shape<T> : IShape
     internal T Read(WireRequest wire)
     {
         var record = _blank;
-        foreach (var label in _labels)
+        foreach (TextMember<T> label in _labels)
         {
             var text = (label.WireName == "Bucket" ? wire.Bucket : wire.Key) ?? throw WireFormatException.Missing(label);
             record = label.With(record, text, label);
         }
 
-        foreach (var parameter in _query)
+        foreach (TextMember<T> parameter in _query)
         {
             var found = wire.Query.FindIndex(pair => pair.Key == parameter.WireName);
             record = found < 0 ? parameter.Absent(record) : parameter.With(record, wire.Query[found].Value ?? "", parameter);

@@ -9,7 +9,7 @@ namespace Sealane.Protocol.Wire;
 internal sealed partial class ShapeBuilder<T>(T blank, string? root = null)
     where T : class
 {
-    private readonly List<Member<T>> _members = [];
+    private readonly List<IMember> _members = [];
     private WireXml.ItemReader<T>? _reader;
     private HeaderStart<T>? _start;
 
