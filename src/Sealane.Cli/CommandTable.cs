@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Sealane.Cli.Commands;
 using Sealane.Cli.Flags;
 using Sealane.Cli.Help;
@@ -39,25 +40,49 @@ internal static class CommandTable
     public static IReadOnlyList<string> All => [];
 
     /// <summary>The command line for some arguments: with the commands that they name, or with all of them where they name none.</summary>
-    /// <remarks>Making all of them would take longer than some of them run.</remarks>
-    public static RootCommand Root(IReadOnlyList<string> arguments)
+    /// <remarks>
+    /// Making all of them would take longer than some of them run. A <see cref="RootCommand"/> brings help, the version and completion: what it reads
+    /// from attributes and resources for them was a tenth of the time of a small upload, so a plain command stands in its place where none is asked for.
+    /// </remarks>
+    public static Command Root(IReadOnlyList<string> arguments)
     {
-        var root = new RootCommand("Moves objects to and from S3 with signatures that survive the way, and finds out why one did not.");
-        var named = arguments is ["--version"] ? [] : Array.FindAll(Rows, row => row.IsNamedIn(arguments)) is { Length: > 0 } some ? some : Rows;
-        var sections = named.GroupBy(row => row.Section, row => row.Create()).Select(section => new CommandSection(section.Key, [.. section])).ToList();
-        foreach (var command in sections.SelectMany(section => section.Commands))
+        var named = Array.FindAll(Rows, row => row.IsNamedIn(arguments));
+        if (named.Length > 0 && !arguments.Any(AsksTheRoot))
+        {
+            return With(new Command("sealane"), named.Select(row => row.Create()));
+        }
+
+        var shown = named.Length > 0 || arguments is ["--version"] ? named : Rows;
+        var sections = shown.GroupBy(row => row.Section, row => row.Create()).Select(section => new CommandSection(section.Key, [.. section])).ToList();
+        var root = With(
+            new RootCommand("Moves objects to and from S3 with signatures that survive the way, and finds out why one did not."),
+            sections.SelectMany(section => section.Commands));
+        root.Options.OfType<HelpOption>().Single().Action = new HelpPage(sections);
+        return root;
+    }
+
+    private static Command With(Command root, IEnumerable<Command> commands)
+    {
+        foreach (var command in commands)
         {
             root.Add(command);
         }
 
-        foreach (var option in ClientFlags.Options.Concat(OutputFlags.Options))
+        foreach (var option in ClientFlags.Options)
         {
             root.Add(option);
         }
 
-        root.Options.OfType<System.CommandLine.Help.HelpOption>().Single().Action = new HelpPage(sections);
+        foreach (var option in OutputFlags.Options)
+        {
+            root.Add(option);
+        }
+
         return root;
     }
+
+    // Help under all its names, the version, or a directive such as completion's.
+    private static bool AsksTheRoot(string argument) => argument is "--help" or "-h" or "/h" or "-?" or "/?" or "--version" || argument.StartsWith('[');
 
     private sealed record Row(string Section, string Name, Func<Command> Create, string? Alias = null)
     {

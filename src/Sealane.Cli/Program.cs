@@ -24,11 +24,11 @@ internal static class Program
     // What is wrong with a command line that was to be carried out; not with one that asks for help.
     private static string? Fault(ParseResult parsed) =>
         parsed.Action is ParseErrorAction ? Sentences(parsed)
-        : parsed is { Action: not null, CommandResult.Command: not (S3Command or RootCommand) } && ClientFlags.AnyGiven(parsed) ? $"'{parsed.CommandResult.Command.Name}' does not talk to S3 for you, and takes no options for that."
+        : parsed is { Action: not null, CommandResult.Command: not S3Command } && !IsRoot(parsed) && ClientFlags.AnyGiven(parsed) ? $"'{parsed.CommandResult.Command.Name}' does not talk to S3 for you, and takes no options for that."
         : null;
 
     // Of a word that is no command it is enough to say that it is none.
-    private static string Sentences(ParseResult parsed) => parsed is { CommandResult.Command: RootCommand, UnmatchedTokens: [var word, ..] }
+    private static string Sentences(ParseResult parsed) => IsRoot(parsed) && parsed.UnmatchedTokens is [var word, ..]
         ? $"There is no command '{word}'."
         : string.Join(' ', parsed.Errors.Select(error => Quoted(error.Message, parsed.UnmatchedTokens)).Distinct(StringComparer.Ordinal));
 
@@ -48,9 +48,11 @@ internal static class Program
     private static int Refuse(string fault, ParseResult parsed)
     {
         Complaints.Say(fault);
-        Complaints.Note($"Usage: {Help.HelpPage.Usage(parsed.CommandResult.Command)}. 'sealane {Path(parsed.CommandResult.Command)}--help' says more.");
+        Complaints.Note($"Usage: {Help.HelpPage.Usage(parsed.CommandResult.Command)}. 'sealane {Path(parsed)}--help' says more.");
         return ExitCode.Usage;
     }
 
-    private static string Path(Command command) => command is RootCommand ? "" : $"{command.Name} ";
+    private static string Path(ParseResult parsed) => IsRoot(parsed) ? "" : $"{parsed.CommandResult.Command.Name} ";
+
+    private static bool IsRoot(ParseResult parsed) => parsed.CommandResult == parsed.RootCommandResult;
 }

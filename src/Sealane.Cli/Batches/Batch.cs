@@ -6,7 +6,7 @@ using Sealane.Cli.Sessions;
 namespace Sealane.Cli.Batches;
 
 /// <summary>Carries out lines, each as a command of its own over the session's one client; what fails is named by its line.</summary>
-internal sealed class Batch(Session session, RootCommand commandLine, ParserConfiguration configuration)
+internal sealed class Batch(Session session, Command commandLine, ParserConfiguration configuration)
 {
     /// <summary>All lines of a file or of standard input, several at a time.</summary>
     public async Task RunAsync(string path, int jobs, CancellationToken cancellationToken)

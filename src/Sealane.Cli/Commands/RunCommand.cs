@@ -13,7 +13,7 @@ internal static class RunCommand
 
     /// <summary>Makes the command.</summary>
     /// <param name="commandLine">The whole command line, which each line is parsed by.</param>
-    public static Command Create(Func<RootCommand> commandLine)
+    public static Command Create(Func<Command> commandLine)
     {
         var file = new Argument<string>("file") { Description = "A file with a command a line, or - for standard input.", Arity = ArgumentArity.ZeroOrOne, DefaultValueFactory = _ => "-" };
         var jobs = Values.Number("--jobs", 1, "-j");
