@@ -15,6 +15,7 @@ public sealed class Signer(SigningKeyCache keys)
     public const int AddedFields = 4;
 
     private readonly SignedHeaderSets _sets = new();
+    private Begun? _last;
 
     /// <summary>Signs a head. The head comes back with <c>x-amz-date</c>, <c>x-amz-content-sha256</c>, a session token when there is one, and <c>Authorization</c>.</summary>
     /// <exception cref="ArgumentException">The head has no Host, or its Connection header nominates a header that S3 needs.</exception>
@@ -77,7 +78,7 @@ public sealed class Signer(SigningKeyCache keys)
         return HeaderValue(head, credentials.AccessKeyId, _sets.Choose(parameters.Policy, head), parameters.PayloadHash, timestamp, key);
     }
 
-    private static string HeaderValue(
+    private string HeaderValue(
         RequestHead head, string accessKeyId, SignedHeaderSet set, string payloadHash, string timestamp, SigningKey key)
     {
         if (!head.Has("host"))
@@ -89,7 +90,18 @@ public sealed class Signer(SigningKeyCache keys)
         HeadSignature.Compute(head, head.Target, set.Names, payloadHash, timestamp, key, signature);
         Span<char> digits = stackalloc char[HeadSignature.Length];
         Ascii.ToUtf16(signature, digits, out _);
-        return Authorization.HeaderValue(accessKeyId, key.ScopeText, set.Text, digits);
+        return string.Concat(Beginning(accessKeyId, set, key), digits);
+    }
+
+    // All of the value but its signature is the same from one request to the next.
+    private string Beginning(string accessKeyId, SignedHeaderSet set, SigningKey key)
+    {
+        if (_last is not { } last || last.Key != key || !ReferenceEquals(last.Set, set) || last.AccessKeyId != accessKeyId)
+        {
+            _last = last = new Begun(accessKeyId, set, key, Authorization.HeaderValue(accessKeyId, key.ScopeText, set.Text, signature: []));
+        }
+
+        return last.Text;
     }
 
     // As RequestHead.With, on a list that is still ours.
@@ -115,5 +127,16 @@ public sealed class Signer(SigningKeyCache keys)
                 fields.RemoveAt(i);
             }
         }
+    }
+
+    private sealed class Begun(string accessKeyId, SignedHeaderSet set, SigningKey key, string text)
+    {
+        public string AccessKeyId => accessKeyId;
+
+        public SignedHeaderSet Set => set;
+
+        public SigningKey Key => key;
+
+        public string Text => text;
     }
 }

@@ -33,7 +33,7 @@ internal sealed class Dispatch(SendingSettings settings, ITransport transport)
         var (head, signed) = ready;
         var guard = new IdleGuard(settings.IdleTimeout, settings.TimeProvider, cancellationToken);
         var attempt = new Attempt(head, signed?.Trace, guard);
-        var writer = plan.Body is null ? null : new PayloadWriter(plan, signed is null ? null : signed.StartChunks, guard, settings, progress);
+        var writer = plan.Body is null ? null : new PayloadWriter(plan, signed, guard, settings, progress);
         var handedOn = false;
         try
         {

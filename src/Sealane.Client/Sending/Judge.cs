@@ -27,7 +27,7 @@ internal static class Judge
     private static readonly TimeSpan RetryAfterLeeway = TimeSpan.FromSeconds(5);
 
     /// <summary>The verdict on an outcome.</summary>
-    public static Verdict Of(Outcome outcome, Situation situation)
+    public static Verdict Of(in Outcome outcome, in Situation situation)
     {
         if (outcome.IsSuccess)
         {

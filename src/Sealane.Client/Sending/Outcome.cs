@@ -20,7 +20,7 @@ internal enum ConnectionFault
 }
 
 /// <summary>How an attempt ended, reduced to what is judged.</summary>
-internal sealed record Outcome
+internal readonly record struct Outcome()
 {
     /// <summary>The status; 0 when there is no answer. An error inside a 200 counts as 500.</summary>
     public int Status { get; init; }

@@ -3,13 +3,13 @@ using Sealane.Protocol.Checksums;
 using Sealane.Protocol.Chunked;
 using Sealane.Protocol.Wire;
 using Sealane.Signing.Requests;
-using Sealane.Signing.Streaming;
+using Sealane.Signing.Signatures;
 using Sealane.Telemetry;
 
 namespace Sealane.Sending;
 
 /// <summary>Writes one attempt's body: reads it once, computes its checksum on the way, frames it as the plan says.</summary>
-internal sealed class PayloadWriter(PayloadPlan plan, Func<ChunkSigner>? startChunks, IdleGuard guard, SendingSettings settings, SendProgress? progress)
+internal sealed class PayloadWriter(PayloadPlan plan, SignedRequest? signed, IdleGuard guard, SendingSettings settings, SendProgress? progress)
 {
     /// <value>256 KiB: what a read, a write and a chunk have in common (measured: larger ones bring little, smaller ones cost).</value>
     public const int BufferSize = 256 * 1024;
@@ -22,6 +22,9 @@ internal sealed class PayloadWriter(PayloadPlan plan, Func<ChunkSigner>? startCh
 
     // The last chunk's line, a trailer and their signatures.
     private const int UsualEnd = 256;
+
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? t_end;
 
     /// <summary>Whether the source has been touched: a body that can be read once is then spent.</summary>
     public bool Started { get; private set; }
@@ -53,7 +56,7 @@ internal sealed class PayloadWriter(PayloadPlan plan, Func<ChunkSigner>? startCh
         }
 
         using var hasher = plan.TrailerAlgorithm is { } algorithm ? new ChecksumHasher(algorithm) : null;
-        var encoder = new ChunkedEncoder(layout, layout.Signed ? startChunks!() : null);
+        var encoder = new ChunkedEncoder(layout, layout.Signed ? signed!.StartChunks() : null);
         var buffer = ArrayPool<byte>.Shared.Rent(ChunkedEncoder.MaxHeadLength + bytes.Length + RoomForEnd);
         try
         {
@@ -104,7 +107,7 @@ internal sealed class PayloadWriter(PayloadPlan plan, Func<ChunkSigner>? startCh
     private async Task WriteChunksAsync(
         Stream source, ChunkedLayout layout, ChecksumHasher? hasher, Stream wire, CancellationToken cancellationToken)
     {
-        var encoder = new ChunkedEncoder(layout, layout.Signed ? startChunks!() : null);
+        var encoder = new ChunkedEncoder(layout, layout.Signed ? signed!.StartChunks() : null);
         var buffer = ArrayPool<byte>.Shared.Rent(ChunkedEncoder.MaxHeadLength + (int)Math.Min(layout.DecodedLength, layout.ChunkSize) + RoomForEnd);
         try
         {
@@ -146,10 +149,10 @@ internal sealed class PayloadWriter(PayloadPlan plan, Func<ChunkSigner>? startCh
         if (encoder.NextChunkLength == 0)
         {
             Checksum = hasher?.Current();
-            var tail = new ArrayBufferWriter<byte>(UsualEnd);
-            encoder.WriteEnd(
-                Checksum is { } checksum ? [new HeaderField(ChecksumTable.Of(checksum.Algorithm).HeaderName, checksum.ToBase64())] : [],
-                tail);
+            var tail = t_end ??= new ArrayBufferWriter<byte>(UsualEnd);
+            tail.ResetWrittenCount();
+            HeaderField[] trailers = Checksum is { } checksum ? [new HeaderField(ChecksumTable.Of(checksum.Algorithm).HeaderName, checksum.ToBase64())] : [];
+            encoder.WriteEnd(trailers, tail);
             tail.WrittenSpan.CopyTo(buffer.AsSpan(end));
             end += tail.WrittenCount;
         }

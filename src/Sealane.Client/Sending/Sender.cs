@@ -46,7 +46,8 @@ internal sealed class Sender(SendingSettings settings, ITransport transport, Sig
         (await SendAsync(operation, request, progress: null, cancellationToken).ConfigureAwait(false)).Result;
 
     /// <summary>Sends, counts the body's bytes as they leave, and returns their checksum beside the result.</summary>
-    public async Task<Sent<TResult>> SendAsync<TRequest, TResult>(
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<Sent<TResult>> SendAsync<TRequest, TResult>(
         Operation<TRequest, TResult> operation, TRequest request, SendProgress? progress, CancellationToken cancellationToken)
         where TRequest : class
         where TResult : class

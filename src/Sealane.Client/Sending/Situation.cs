@@ -1,7 +1,7 @@
 namespace Sealane.Sending;
 
 /// <summary>What the judge has to know besides the outcome.</summary>
-internal sealed record Situation
+internal readonly record struct Situation()
 {
     /// <summary>The operation's name.</summary>
     public required string Operation { get; init; }

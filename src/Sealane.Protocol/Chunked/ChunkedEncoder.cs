@@ -104,16 +104,18 @@ public sealed class ChunkedEncoder
 
         _ended = true;
         output.Advance(WriteHead(0, [], output.GetSpan(MaxHeadLength)));
-        foreach (var trailer in trailers)
+        for (var i = 0; i < trailers.Count; i++)
         {
-            WriteTrailer(trailer.Name, trailer.Value, output);
+            WriteTrailer(trailers[i].Name, trailers[i].Value, output);
         }
 
         if (_signer is not null && trailers.Count > 0)
         {
-            Span<byte> signature = stackalloc byte[ChunkFrame.SignatureLength];
-            _signer.SignTrailer(trailers, signature);
-            WriteTrailer(ChunkFrame.TrailerSignatureName, WireText.FromBytes(signature), output);
+            WireText.Write(ChunkFrame.TrailerSignatureName, output);
+            output.Write(":"u8);
+            _signer.SignTrailer(trailers, output.GetSpan(ChunkFrame.SignatureLength)[..ChunkFrame.SignatureLength]);
+            output.Advance(ChunkFrame.SignatureLength);
+            output.Write(ChunkFrame.LineEnd);
         }
 
         output.Write(ChunkFrame.LineEnd);

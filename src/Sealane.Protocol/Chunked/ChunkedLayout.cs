@@ -25,6 +25,7 @@ public sealed record ChunkedLayout
         Signed = signed;
         Trailers = trailers ?? [];
         ChunkSize = chunkSize;
+        EncodedLength = Count();
     }
 
     /// <value>The bytes of the object or part: x-amz-decoded-content-length.</value>
@@ -40,14 +41,7 @@ public sealed record ChunkedLayout
     public int ChunkSize { get; }
 
     /// <value>The bytes on the wire: Content-Length.</value>
-    public long EncodedLength
-    {
-        get
-        {
-            var (full, rest) = Math.DivRem(DecodedLength, ChunkSize);
-            return (full * Chunk(ChunkSize)) + (rest == 0 ? 0 : Chunk(rest)) + End;
-        }
-    }
+    public long EncodedLength { get; }
 
     /// <value>The value of x-amz-content-sha256 that announces this body.</value>
     public string PayloadWord => (Signed, Trailers.Count > 0) switch
@@ -58,10 +52,17 @@ public sealed record ChunkedLayout
         (false, false) => PayloadHash.Unsigned,
     };
 
-    private long End => ChunkFrame.HeadLength(0, Signed)
-        + Trailers.Sum(trailer => trailer.EncodedLength)
-        + (Signed && Trailers.Count > 0 ? new TrailerShape(ChunkFrame.TrailerSignatureName, ChunkFrame.SignatureLength).EncodedLength : 0)
-        + ChunkFrame.LineEnd.Length;
+    private long Count()
+    {
+        var (full, rest) = Math.DivRem(DecodedLength, ChunkSize);
+        var length = (full * Chunk(ChunkSize)) + (rest == 0 ? 0 : Chunk(rest)) + ChunkFrame.HeadLength(0, Signed) + ChunkFrame.LineEnd.Length;
+        for (var i = 0; i < Trailers.Count; i++)
+        {
+            length += Trailers[i].EncodedLength;
+        }
+
+        return Signed && Trailers.Count > 0 ? length + new TrailerShape(ChunkFrame.TrailerSignatureName, ChunkFrame.SignatureLength).EncodedLength : length;
+    }
 
     private long Chunk(long size) => ChunkFrame.HeadLength(size, Signed) + size + ChunkFrame.LineEnd.Length;
 }

@@ -15,45 +15,62 @@ public static class CanonicalHeaders
         var fields = head.FieldSpan;
         for (var n = 0; n < signedHeaders.Count; n++)
         {
+            // Room for a whole line is asked for once: five small writes a line were a third of a signature's own time.
             var name = signedHeaders[n];
-            WireText.Write(name, output);
-            output.Write(":"u8);
-            var first = true;
-            foreach (ref readonly var field in fields)
+            var (first, count, room) = (0, 0, name.Length + ":\n".Length);
+            for (var i = 0; i < fields.Length; i++)
             {
-                if (!field.Is(name))
+                if (fields[i].Is(name))
+                {
+                    first = count++ == 0 ? i : first;
+                    room += fields[i].Value.Length + ",".Length;
+                }
+            }
+
+            var line = output.GetSpan(room);
+            var end = WireText.Write(name, line);
+            line[end++] = (byte)':';
+            for (var i = first; count > 0; i++)
+            {
+                if (i > first && !fields[i].Is(name))
                 {
                     continue;
                 }
 
-                if (!first)
+                if (i > first)
                 {
-                    output.Write(","u8);
+                    line[end++] = (byte)',';
                 }
 
-                first = false;
-                WriteCollapsed(field.Value, output);
+                end += WriteCollapsed(fields[i].Value, line[end..]);
+                count--;
             }
 
-            output.Write("\n"u8);
+            line[end++] = (byte)'\n';
+            output.Advance(end);
         }
     }
 
     // Blanks inside quotes are collapsed too: S3 does so.
-    private static void WriteCollapsed(ReadOnlySpan<char> value, IBufferWriter<byte> output)
+    private static int WriteCollapsed(ReadOnlySpan<char> value, Span<byte> line)
     {
+        if (!value.ContainsAny(' ', '\t'))
+        {
+            return WireText.Write(value, line);
+        }
+
         value = value.Trim(" \t");
+        var end = 0;
         while (true)
         {
             var run = IndexOfRun(value);
             if (run < 0)
             {
-                WireText.Write(value, output);
-                return;
+                return end + WireText.Write(value, line[end..]);
             }
 
-            WireText.Write(value[..run], output);
-            output.Write(" "u8);
+            end += WireText.Write(value[..run], line[end..]);
+            line[end++] = (byte)' ';
             value = value[run..].TrimStart(" \t");
         }
     }

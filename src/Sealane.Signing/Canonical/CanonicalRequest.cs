@@ -45,17 +45,32 @@ public static class CanonicalRequest
         output.Write("\n"u8);
         CanonicalHeaders.Write(head, signedHeaders, output);
         output.Write("\n"u8);
-        for (var i = 0; i < signedHeaders.Count; i++)
+        WriteNames(signedHeaders, output);
+        WireText.Write(payloadHash, output);
+    }
+
+    // name *( ";" name ) LF
+    private static void WriteNames(IReadOnlyList<string> names, IBufferWriter<byte> output)
+    {
+        var room = "\n".Length;
+        for (var i = 0; i < names.Count; i++)
+        {
+            room += names[i].Length + ";".Length;
+        }
+
+        var line = output.GetSpan(room);
+        var end = 0;
+        for (var i = 0; i < names.Count; i++)
         {
             if (i > 0)
             {
-                output.Write(";"u8);
+                line[end++] = (byte)';';
             }
 
-            WireText.Write(signedHeaders[i], output);
+            end += WireText.Write(names[i], line[end..]);
         }
 
-        output.Write("\n"u8);
-        WireText.Write(payloadHash, output);
+        line[end++] = (byte)'\n';
+        output.Advance(end);
     }
 }

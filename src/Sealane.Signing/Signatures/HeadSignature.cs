@@ -5,6 +5,7 @@ using Sealane.Signing.Artifacts;
 using Sealane.Signing.Canonical;
 using Sealane.Signing.Keys;
 using Sealane.Signing.Requests;
+using Sealane.Signing.Text;
 
 namespace Sealane.Signing.Signatures;
 
@@ -16,6 +17,8 @@ public static class HeadSignature
 
     // A head with a session token has some 2 KiB; what is much larger is given up again.
     private const int KeptCapacity = 16 * 1024;
+
+    private static ReadOnlySpan<byte> Algorithm => "AWS4-HMAC-SHA256\n"u8;
 
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? t_buffer;
@@ -58,14 +61,15 @@ public static class HeadSignature
         SHA256.HashData(buffer.WrittenSpan, digest);
 
         buffer.ResetWrittenCount();
-        buffer.Write("AWS4-HMAC-SHA256\n"u8);
-        Encoding.UTF8.GetBytes(timestamp, buffer);
-        buffer.Write("\n"u8);
-        Encoding.UTF8.GetBytes(key.ScopeText, buffer);
-        buffer.Write("\n"u8);
-        Convert.TryToHexStringLower(digest, buffer.GetSpan(Length), out _);
-        buffer.Advance(Length);
-        key.Sign(buffer.WrittenSpan, hex64);
+        var text = buffer.GetSpan(Algorithm.Length + timestamp.Length + key.ScopeText.Length + Length + "\n\n".Length);
+        Algorithm.CopyTo(text);
+        var end = Algorithm.Length;
+        end += WireText.Write(timestamp, text[end..]);
+        text[end++] = (byte)'\n';
+        end += WireText.Write(key.ScopeText, text[end..]);
+        text[end++] = (byte)'\n';
+        Convert.TryToHexStringLower(digest, text[end..], out var digits);
+        key.Sign(text[..(end + digits)], hex64);
         if (buffer.Capacity > KeptCapacity)
         {
             t_buffer = null;

@@ -40,7 +40,9 @@ public sealed class SignatureTrace
         $"{SignatureParameter.AlgorithmName}\n{Timestamp}\n{Scope}\n{Convert.ToHexStringLower(SHA256.HashData(CanonicalRequest))}";
 
     /// <summary>The signature: what the key makes of <see cref="StringToSign"/>. On a verifier's side this is the <em>expected</em> one, and stays inside.</summary>
-    public string Signature => _endsWithSignature[^HeadSignature.Length..];
+    public string Signature => SignatureDigits.ToString();
+
+    internal ReadOnlySpan<char> SignatureDigits => _endsWithSignature.AsSpan(_endsWithSignature.Length - HeadSignature.Length);
 
     /// <summary>The signed headers, lower case and sorted.</summary>
     public IReadOnlyList<string> SignedHeaders { get; }

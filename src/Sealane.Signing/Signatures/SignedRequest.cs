@@ -23,5 +23,5 @@ public sealed class SignedRequest
     public SignatureTrace Trace { get; }
 
     /// <summary>Starts the chain for a body of signed chunks.</summary>
-    public ChunkSigner StartChunks() => new(_key, Trace.Timestamp, Trace.Signature);
+    public ChunkSigner StartChunks() => new(_key, Trace.Timestamp, Trace.SignatureDigits);
 }

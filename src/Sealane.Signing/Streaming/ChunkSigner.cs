@@ -23,9 +23,13 @@ public sealed class ChunkSigner
     /// <param name="timestamp">The head's time.</param>
     /// <param name="seedSignature">The head's signature, 64 hexadecimal digits.</param>
     public ChunkSigner(SigningKey key, string timestamp, string seedSignature)
+        : this(key, timestamp, seedSignature.AsSpan())
+    {
+    }
+
+    internal ChunkSigner(SigningKey key, string timestamp, ReadOnlySpan<char> seedSignature)
     {
         ArgumentNullException.ThrowIfNull(key);
-        ArgumentNullException.ThrowIfNull(seedSignature);
         if (seedSignature.Length != 64)
         {
             throw new ArgumentException("A seed signature has 64 hexadecimal digits.", nameof(seedSignature));
@@ -42,8 +46,17 @@ public sealed class ChunkSigner
     /// <summary>Signs a chunk's data and moves the chain on.</summary>
     public void SignChunk(ReadOnlySpan<byte> data, Span<byte> hex64)
     {
+        // Each body ends with an empty chunk, whose hash is known.
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(data, digest);
+        if (data.IsEmpty)
+        {
+            Convert.FromHexString(PayloadHash.EmptySha256, digest, out _, out _);
+        }
+        else
+        {
+            SHA256.HashData(data, digest);
+        }
+
         SignChunkHash(digest, hex64);
     }
 
@@ -65,10 +78,10 @@ public sealed class ChunkSigner
         string[] names = trailers.Count == 1
             ? [trailers[0].Name.ToLowerInvariant()]
             : [.. trailers.Select(field => field.Name.ToLowerInvariant()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        var canonical = new ArrayBufferWriter<byte>(128);
-        CanonicalHeaders.Write(new RequestHead("PUT", "/", trailers), names, canonical);
+        _link.ResetWrittenCount();
+        CanonicalHeaders.Write(new RequestHead("PUT", "/", trailers), names, _link);
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(canonical.WrittenSpan, digest);
+        SHA256.HashData(_link.WrittenSpan, digest);
         BeginLink("AWS4-HMAC-SHA256-TRAILER\n"u8);
         EndLink(digest, hex64);
     }

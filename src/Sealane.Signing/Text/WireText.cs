@@ -19,9 +19,15 @@ public static class WireText
     public static void Write(ReadOnlySpan<char> text, IBufferWriter<byte> output)
     {
         ArgumentNullException.ThrowIfNull(output);
-        var span = output.GetSpan(text.Length);
-        Narrow(text, span);
-        output.Advance(text.Length);
+        output.Advance(Write(text, output.GetSpan(text.Length)));
+    }
+
+    /// <summary>Writes the bytes of a wire string where there is room for them, and returns how many.</summary>
+    /// <exception cref="ArgumentException">A char does not fit in a byte.</exception>
+    internal static int Write(ReadOnlySpan<char> text, Span<byte> bytes)
+    {
+        Narrow(text, bytes);
+        return text.Length;
     }
 
     /// <summary>The wire string of bytes.</summary>

@@ -111,6 +111,7 @@ internal sealed class Connection : IDisposable
     public void Take(int count) => _start += count;
 
     /// <summary>Reads more into the input; returns how many, 0 at the end.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<int> FillAsync()
     {
         if (_start == _end)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Sealane.Signing.Requests;
 
 namespace Sealane.Transport.Sockets;
@@ -46,6 +47,7 @@ internal sealed class SocketTransport : ITransport
 
     public bool Blocks { get; }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Answer> SendAsync(string scheme, RequestHead head, OutgoingBody? body, CancellationToken cancellationToken)
     {
         // (1) find
@@ -153,6 +155,7 @@ internal sealed class SocketTransport : ITransport
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private static async ValueTask<AnswerHead> ReadHeadAsync(Connection connection, RequestHead head, IOException? fault)
     {
         try
