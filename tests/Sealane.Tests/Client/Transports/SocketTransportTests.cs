@@ -77,7 +77,9 @@ public abstract class SocketTransportTests(TransportKind kind) : TransportConfor
         });
         using var answer = await SendAsync(transport, server, "PUT", body);
         Assert.Equal(403, answer.Status);
-        Assert.InRange(written, 5, 20);
+
+        // The refusal may be there before the fifth piece is.
+        Assert.InRange(written, 3, 20);
     }
 
     [Theory]
