@@ -11,6 +11,10 @@ namespace Sealane.Transfers;
 /// <param name="Checksum">The checksum of its bytes, computed as they were sent; null when none was.</param>
 internal sealed record StoredPart(int Number, long Length, string? ETag, Checksum? Checksum)
 {
+    // S3's tags are strong. A way that may compress weakens them, and S3 knows its own again by their opaque part alone (RFC 9110 8.8.1);
+    // that the part is made of these bytes, its checksum has proven.
+    public string? ETag { get; } = ETag is ['W' or 'w', '/', .. var opaque] ? opaque : ETag;
+
     public CompletedPart ToCompleted() => new()
     {
         PartNumber = Number,
