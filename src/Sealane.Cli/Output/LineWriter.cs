@@ -121,7 +121,10 @@ internal sealed class LineWriter(Stream target, bool terminal) : IBufferWriter<b
         Flush();
         if (_buffer.Length - _length < count)
         {
-            Array.Resize(ref _buffer, Math.Max(Size, 2 * (_length + count)));
+            // Not cleared: most commands say a line or two, and touch one page of it.
+            var larger = GC.AllocateUninitializedArray<byte>(Math.Max(Size, 2 * (_length + count)));
+            _buffer.AsSpan(0, _length).CopyTo(larger);
+            _buffer = larger;
         }
     }
 }

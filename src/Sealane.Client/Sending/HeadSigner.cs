@@ -16,7 +16,7 @@ internal readonly record struct ReadyHead(RequestHead Head, SignedRequest? Signe
 internal sealed class HeadSigner(SendingSettings settings, SigningKeyCache keys)
 {
     // The agent is not signed (proxies replace it). amz-sdk-invocation-id and amz-sdk-request are left out: nothing acts on them.
-    private static readonly HeaderField UserAgent = new("User-Agent", $"Sealane/{typeof(HeadSigner).Assembly.GetName().Version?.ToString(3)} .NET/{Environment.Version}");
+    private static readonly HeaderField UserAgent = new("User-Agent", $"Sealane/{ClientVersion.Text} .NET/{Environment.Version}");
 
     private const string RequestPayer = "x-amz-request-payer";
 
