@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text;
 
@@ -17,29 +16,15 @@ internal ref struct XmlScanner
 {
     public const int MaxDepth = 64;
 
-    private const int MaxAttributes = 64;
-
-    private static readonly SearchValues<byte> NameBytes = SearchValues.Create(
-        [.. "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._:"u8, .. Enumerable.Range(0x80, 0x80).Select(b => (byte)b)]);
-
-    private readonly ReadOnlySpan<byte> _xml;
+    private XmlCursor _cursor;
     private OpenElements _open;
     private int _depth;
-    private int _at;
     private bool _isEmpty;
 
     public XmlScanner(ReadOnlySpan<byte> xml)
     {
-        _xml = xml;
-        if (Rest.StartsWith("\uFEFF"u8))
-        {
-            _at = 3;
-        }
-
-        if (Rest.StartsWith("<?xml"u8) && Rest.Length > 5 && IsBlank(Rest[5]))
-        {
-            ReadDeclaration();
-        }
+        _cursor = new(xml);
+        _cursor.ReadProlog();
     }
 
     /// <summary>The local name of the element whose start was read last.</summary>
@@ -48,16 +33,14 @@ internal ref struct XmlScanner
     /// <summary>How many elements have begun and not ended.</summary>
     public readonly int Depth => _depth;
 
-    private readonly ReadOnlySpan<byte> Rest => _xml[_at..];
-
     /// <summary>Moves onto the root element.</summary>
     public void ReadRoot()
     {
         do
         {
-            RequireBlank(TakeText(), "it does not begin with an element");
+            RequireBlank(_cursor.TakeText(), "it does not begin with an element");
         }
-        while (TrySkipComment());
+        while (_cursor.TrySkipComment());
         ReadStart();
     }
 
@@ -66,10 +49,10 @@ internal ref struct XmlScanner
     {
         do
         {
-            RequireBlank(TakeText(), "text stands behind the root element");
+            RequireBlank(_cursor.TakeText(), "text stands behind the root element");
         }
-        while (TrySkipComment());
-        if (!Rest.IsEmpty)
+        while (_cursor.TrySkipComment());
+        if (!_cursor.Rest.IsEmpty)
         {
             throw new MalformedXmlException("an element stands behind the root element");
         }
@@ -88,13 +71,13 @@ internal ref struct XmlScanner
 
         while (true)
         {
-            XmlText.Check(TakeText(), verbatim: false);
+            XmlText.Check(_cursor.TakeText(), verbatim: false);
             if (TryReadClose())
             {
                 return false;
             }
 
-            if (Rest is not [_, (byte)'!' or (byte)'?', ..] || !(TrySkipComment() || TryReadCData(out _)))
+            if (_cursor.Rest is not [_, (byte)'!' or (byte)'?', ..] || !(_cursor.TrySkipComment() || _cursor.TryReadCData(out _)))
             {
                 ReadStart();
                 return true;
@@ -132,7 +115,7 @@ internal ref struct XmlScanner
         StringBuilder? pieces = null;
         while (true)
         {
-            var piece = XmlText.Decode(TakeText());
+            var piece = XmlText.Decode(_cursor.TakeText());
             if (TryReadClose())
             {
                 text = pieces is null ? piece : pieces.Append(piece).ToString();
@@ -140,11 +123,11 @@ internal ref struct XmlScanner
             }
 
             pieces = (pieces ?? new()).Append(piece);
-            if (TryReadCData(out var section))
+            if (_cursor.TryReadCData(out var section))
             {
                 pieces.Append(section);
             }
-            else if (!TrySkipComment())
+            else if (!_cursor.TrySkipComment())
             {
                 ReadStart();
                 return false;
@@ -157,14 +140,14 @@ internal ref struct XmlScanner
     /// </summary>
     public bool TryReadPlain(out ReadOnlySpan<byte> text)
     {
-        var start = _at;
-        text = _isEmpty ? default : TakeText();
+        var start = _cursor.At;
+        text = _isEmpty ? default : _cursor.TakeText();
         if (!_isEmpty && XmlText.IsPlain(text) && TryReadClose())
         {
             return true;
         }
 
-        _at = start;
+        _cursor.At = start;
         return false;
     }
 
@@ -178,23 +161,12 @@ internal ref struct XmlScanner
         }
     }
 
-    private static bool IsBlank(byte c) => c is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t';
-
     private static void RequireBlank(ReadOnlySpan<byte> text, string fault)
     {
         if (text.ContainsAnyExcept(" \t\r\n"u8))
         {
             throw new MalformedXmlException(fault);
         }
-    }
-
-    private ReadOnlySpan<byte> TakeText()
-    {
-        var rest = Rest;
-        var next = rest is [(byte)'<', ..] ? 0 : rest.IndexOf((byte)'<');
-        var text = next < 0 ? rest : rest[..next];
-        _at += text.Length;
-        return text;
     }
 
     private bool TakeEmpty()
@@ -212,245 +184,56 @@ internal ref struct XmlScanner
     // "<" name *( blanks name "=" value ) [ blanks ] [ "/" ] ">"      (XML 1.0, 3.1)
     private void ReadStart()
     {
-        if (Rest is not [(byte)'<', ..])
+        if (_cursor.Rest is not [(byte)'<', ..])
         {
-            throw CutOff();
+            throw XmlCursor.CutOff();
         }
 
-        _at++;
+        _cursor.At++;
         if (_depth == MaxDepth)
         {
             throw new MalformedXmlException($"more than {MaxDepth} elements inside each other");
         }
 
-        var start = _at;
-        var name = TakeName(out var prefix);
+        var start = _cursor.At;
+        var name = _cursor.TakeName(out var prefix);
         _open[_depth++] = (start, name.Length);
         Name = name[prefix..];
-        if (Rest is [(byte)'>', ..])
+        if (_cursor.Rest is [(byte)'>', ..])
         {
-            _at++;
+            _cursor.At++;
             return;
         }
 
-        ReadAttributes();
-        _isEmpty = Rest is [(byte)'/', ..];
-        _at += _isEmpty ? 1 : 0;
-        Require(">"u8);
+        _cursor.SkipAttributes();
+        _isEmpty = _cursor.Rest is [(byte)'/', ..];
+        _cursor.At += _isEmpty ? 1 : 0;
+        _cursor.Require(">"u8);
     }
 
     // "</" name [ blanks ] ">"      (XML 1.0, 3.1)
     private bool TryReadClose()
     {
-        var rest = Rest;
+        var rest = _cursor.Rest;
         if (rest is not [(byte)'<', (byte)'/', ..])
         {
             return false;
         }
 
         var (start, length) = _open[_depth - 1];
-        var name = _xml.Slice(start, length);
+        var name = _cursor.Slice(start, length);
         rest = rest[2..];
         if (!rest.StartsWith(name))
         {
             throw new MalformedXmlException($"an end tag that does not match <{Encoding.UTF8.GetString(name)}>");
         }
 
-        _at += 2 + length;
+        _cursor.At += 2 + length;
         _depth--;
-        RequireEnd();
+        _cursor.SkipBlanks();
+        _cursor.Require(">"u8);
         return true;
     }
-
-    private void ReadAttributes()
-    {
-        Span<(int Start, int Length)> seen = stackalloc (int, int)[MaxAttributes];
-        var count = 0;
-        while (SkipBlanks() && Rest is not [(byte)'/' or (byte)'>', ..])
-        {
-            var start = _at;
-            var name = TakeAttribute(out _);
-            foreach (var (otherStart, otherLength) in seen[..count])
-            {
-                if (name.SequenceEqual(_xml.Slice(otherStart, otherLength)))
-                {
-                    throw new MalformedXmlException("an attribute twice");
-                }
-            }
-
-            if (count == MaxAttributes)
-            {
-                throw new MalformedXmlException($"more than {MaxAttributes} attributes");
-            }
-
-            seen[count++] = (start, name.Length);
-        }
-    }
-
-    // name [ blanks ] "=" [ blanks ] quote value quote      (XML 1.0, 3.1)
-    private ReadOnlySpan<byte> TakeAttribute(out ReadOnlySpan<byte> value)
-    {
-        var name = TakeName(out _);
-        SkipBlanks();
-        Require("="u8);
-        SkipBlanks();
-        var quote = Rest is [(byte)'"' or (byte)'\'', ..] ? Rest[..1] : throw new MalformedXmlException("an attribute without quotes");
-        _at++;
-        value = TakeThrough(quote);
-        if (value.Contains((byte)'<'))
-        {
-            throw new MalformedXmlException("< in an attribute");
-        }
-
-        var rest = value;
-        while (rest.IndexOf((byte)'&') is >= 0 and var reference)
-        {
-            XmlText.Check(rest[..reference]);
-            rest = rest[reference..];
-            XmlText.TakeReference(ref rest);
-        }
-
-        XmlText.Check(rest);
-        return name;
-    }
-
-    // Letters, digits, ".", "-", "_", what is not ASCII, and one colon inside      (XML 1.0, 2.3; Namespaces 1.0, 4)
-    private ReadOnlySpan<byte> TakeName(out int prefix)
-    {
-        var end = Rest.IndexOfAnyExcept(NameBytes);
-        if (end < 0)
-        {
-            throw CutOff();
-        }
-
-        var name = Rest[..end];
-        prefix = name.IndexOf((byte)':') + 1;
-        if (!BeginsName(name) || (prefix > 0 && (!BeginsName(name[prefix..]) || name[prefix..].Contains((byte)':'))))
-        {
-            throw new MalformedXmlException("a tag that has no name");
-        }
-
-        _at += end;
-        return name;
-    }
-
-    private static bool BeginsName(ReadOnlySpan<byte> name) =>
-        name is [not ((byte)'-' or (byte)'.' or (byte)':' or (>= (byte)'0' and <= (byte)'9')), ..];
-
-    // Comments and processing instructions, which say nothing here.
-    private bool TrySkipComment()
-    {
-        if (Rest.StartsWith("<!--"u8))
-        {
-            _at += 4;
-            XmlText.Check(TakeThrough("--"u8));
-            Require(">"u8);
-            return true;
-        }
-
-        if (Rest.StartsWith("<?"u8))
-        {
-            _at += 2;
-            var target = TakeName(out var prefix);
-            if (prefix > 0 || Ascii.EqualsIgnoreCase(target, "xml"u8) || !(Rest.StartsWith("?>"u8) || IsBlank(Rest[0])))
-            {
-                throw new MalformedXmlException("a processing instruction that is none");
-            }
-
-            XmlText.Check(TakeThrough("?>"u8));
-            return true;
-        }
-
-        return Rest.StartsWith("<!DOCTYPE"u8) ? throw new MalformedXmlException("a document type, which is not accepted") : false;
-    }
-
-    private bool TryReadCData(out string section)
-    {
-        section = "";
-        if (!Rest.StartsWith("<![CDATA["u8))
-        {
-            return false;
-        }
-
-        _at += 9;
-        section = XmlText.Decode(TakeThrough("]]>"u8), verbatim: true);
-        return true;
-    }
-
-    // "<?xml" version-info [ encoding ] [ standalone ] [ blanks ] "?>"      (XML 1.0, 2.8)
-    private void ReadDeclaration()
-    {
-        _at += 5;
-        var last = 0;
-        while (SkipBlanks() && Rest is not [(byte)'?', ..])
-        {
-            var name = TakeAttribute(out var value);
-            last = last switch
-            {
-                0 when name.SequenceEqual("version"u8) && value.SequenceEqual("1.0"u8) => 1,
-                1 when name.SequenceEqual("encoding"u8) && IsReadable(value) => 2,
-                1 or 2 when name.SequenceEqual("standalone"u8) && (value.SequenceEqual("yes"u8) || value.SequenceEqual("no"u8)) => 3,
-                _ => throw new MalformedXmlException("a declaration of another kind than XML 1.0 in UTF-8"),
-            };
-        }
-
-        Require("?>"u8);
-        if (last == 0)
-        {
-            throw new MalformedXmlException("a declaration without a version");
-        }
-    }
-
-    private readonly bool IsReadable(ReadOnlySpan<byte> encoding) => Ascii.EqualsIgnoreCase(encoding, "utf-8"u8)
-        || ((Ascii.EqualsIgnoreCase(encoding, "us-ascii"u8) || Ascii.EqualsIgnoreCase(encoding, "iso-8859-1"u8)) && Ascii.IsValid(_xml));
-
-    private ReadOnlySpan<byte> TakeThrough(ReadOnlySpan<byte> end)
-    {
-        var length = Rest.IndexOf(end);
-        if (length < 0)
-        {
-            throw CutOff();
-        }
-
-        var taken = Rest[..length];
-        _at += length + end.Length;
-        return taken;
-    }
-
-    private void RequireEnd()
-    {
-        if (Rest is [(byte)'>', ..])
-        {
-            _at++;
-            return;
-        }
-
-        SkipBlanks();
-        Require(">"u8);
-    }
-
-    private bool SkipBlanks()
-    {
-        var start = _at;
-        while (_at < _xml.Length && IsBlank(_xml[_at]))
-        {
-            _at++;
-        }
-
-        return _at > start;
-    }
-
-    private void Require(ReadOnlySpan<byte> markup)
-    {
-        if (!Rest.StartsWith(markup))
-        {
-            throw Rest.Length < markup.Length ? CutOff() : new MalformedXmlException($"no {Encoding.UTF8.GetString(markup)} where it should be");
-        }
-
-        _at += markup.Length;
-    }
-
-    private static MalformedXmlException CutOff() => new("it is cut off");
 
     /// <summary>Where the names of the elements begin that have not ended yet.</summary>
     [InlineArray(MaxDepth)]
