@@ -28,11 +28,16 @@ internal static unsafe partial class LibSsl
 
     /// <summary>A way for the bytes to a socket that never waits, with a buffer before it for what is read and one for what is written.</summary>
     /// <returns>The way; none (0) when there was no memory.</returns>
-    public static nint Buffered(SafeSocketHandle socket, int bufferSize)
+    public static nint Buffered(SafeSocketHandle socket, int readSize, int writeSize)
     {
         var number = (int)socket.DangerousGetHandle();
         var (buffer, end) = (BIO_new(BIO_f_buffer()), BIO_new_socket(number, 0));
-        return BIO_socket_nbio(number, 1) == 1 && BIO_ctrl(buffer, SetBufferSize, bufferSize, null) == 1 ? BIO_push(buffer, end) : 0;
+        var (reading, writing) = (0, 1);
+        return BIO_socket_nbio(number, 1) == 1
+            && BIO_ctrl(buffer, SetBufferSize, readSize, &reading) == 1
+            && BIO_ctrl(buffer, SetBufferSize, writeSize, &writing) == 1
+            ? BIO_push(buffer, end)
+            : 0;
     }
 
     /// <summary>How many bytes have been read from the socket and wait in the buffer.</summary>
