@@ -19,6 +19,7 @@ public sealed class KilledTests : IAsyncLifetime
     private const int PartSize = 8 << 20;
     private const int Workers = 4;
     private const int Less = 8 * PartSize;
+    private const long SocketBuffers = 12 << 20;
 
     private readonly ScratchFolder _folder = new();
     private readonly ConcurrentQueue<Hop> _hops = new();
@@ -80,8 +81,10 @@ public sealed class KilledTests : IAsyncLifetime
         var again = await BadInput.Command.RunAsync(_folder, Copy(edge, "s3://box/k", _folder.File("target")));
 
         Assert.True(again.ExitCode == 0, again.ToString());
+
+        // What the edge has passed on and still lay in sockets' buffers when the process was killed, 4 MiB to send and 6 to receive as Linux has them, is fetched again as well.
         var after = half.Passed - before;
-        Assert.InRange(after, Large - before, Large - before + (Workers * 2L * PartSize));
+        Assert.InRange(after, Large - before, Large - before + (Workers * (PartSize + SocketBuffers)));
         Assert.Equal(await Content.HashOfFileAsync(_folder.File("source")), await Content.HashOfFileAsync(_folder.File("target")));
         Assert.Empty(Journals());
         Assert.Equal(["source", "target"], Directory.EnumerateFiles(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
