@@ -22,6 +22,7 @@ internal sealed class OpenSslStream : Stream, IRecordBuffer
     private readonly SslHandle _ssl;
     private readonly nint _way;
     private bool _isDrained;
+    private IOException? _broken;
 
     private OpenSslStream(SocketStream socket, SafeSocketHandle number, SslContext context)
     {
@@ -74,6 +75,11 @@ internal sealed class OpenSslStream : Stream, IRecordBuffer
     public override int Read(Span<byte> buffer)
     {
         FlushIfTaken();
+        if (_broken is not null)
+        {
+            throw _broken;
+        }
+
         using var held = new Held(_number);
         var read = 0;
         while (read < buffer.Length)
@@ -90,7 +96,8 @@ internal sealed class OpenSslStream : Stream, IRecordBuffer
             _isDrained = outcome == SslOutcome.WantsRead;
             if (read > 0 || outcome == SslOutcome.Closed)
             {
-                break; // a failure comes again with the next read
+                _broken = Failure(outcome); // for the next read: after a reset the system says that all is read
+                break;
             }
 
             if (_isDrained && _socket.TakesOnlyWhatIsThere)
@@ -231,22 +238,31 @@ internal sealed class OpenSslStream : Stream, IRecordBuffer
     // Waits in the system call for what OpenSSL lacks; throws when that is not all. Cancelling shuts the socket, which ends the waiting.
     private void Wait(SslOutcome outcome)
     {
-        var error = Marshal.GetLastPInvokeError();
+        var failure = Failure(outcome);
         ObjectDisposedException.ThrowIf(_number.IsClosed, _socket);
-        switch (outcome)
+        if (failure is not null)
         {
-            case SslOutcome.WantsRead:
-                _socket.IsReadableWithin(Timeout.InfiniteTimeSpan);
-                break;
-            case SslOutcome.WantsWrite:
-                _socket.WaitUntilWritable(Timeout.InfiniteTimeSpan);
-                break;
-            case SslOutcome.SystemCallFailed:
-                throw new IOException(error == 0 ? "The connection was closed." : Marshal.GetPInvokeErrorMessage(error));
-            default:
-                throw new IOException($"TLS failed: {LibSsl.TakeError()}");
+            throw failure;
+        }
+
+        if (outcome == SslOutcome.WantsRead)
+        {
+            _socket.IsReadableWithin(Timeout.InfiniteTimeSpan);
+        }
+        else
+        {
+            _socket.WaitUntilWritable(Timeout.InfiniteTimeSpan);
         }
     }
+
+    // What ended the connection; null for what waiting helps against, and for its proper end.
+    private static IOException? Failure(SslOutcome outcome) => outcome switch
+    {
+        SslOutcome.WantsRead or SslOutcome.WantsWrite or SslOutcome.Closed => null,
+        SslOutcome.SystemCallFailed => new IOException(
+            Marshal.GetLastPInvokeError() is var error && error == 0 ? "The connection was closed." : Marshal.GetPInvokeErrorMessage(error)),
+        _ => new IOException($"TLS failed: {LibSsl.TakeError()}"),
+    };
 
     /// <summary>The socket's number stays the socket's while OpenSSL uses it.</summary>
     private readonly ref struct Held
