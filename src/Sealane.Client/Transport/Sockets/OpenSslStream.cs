@@ -9,7 +9,8 @@ namespace Sealane.Transport.Sockets;
 /// <summary>TLS for a thread that waits in the system call: OpenSSL itself reads from the socket and writes to it.</summary>
 /// <remarks>
 /// <see cref="System.Net.Security.SslStream"/> passes each record (16 KiB, RFC 8446 5.1) through five copies and several calls. Here a record is copied twice, which takes a
-/// third off the processor time of a large download, and the system's certificates are not all loaded before the first byte.
+/// third off the processor time of a large download, and the system's certificates are not all loaded before the first byte. A server that closes without
+/// saying so in TLS has broken off (RFC 8446 6.1): nobody knows who closed.
 /// </remarks>
 internal sealed class OpenSslStream : Stream, IRecordBuffer
 {
@@ -195,7 +196,10 @@ internal sealed class OpenSslStream : Stream, IRecordBuffer
                 case SslOutcome.Failed when LibSsl.Refusal(_ssl) is { } why:
                     throw new AuthenticationException($"the certificate of {host} was refused: {why}");
                 case SslOutcome.Failed:
-                    throw new AuthenticationException($"no TLS with {host}: {LibSsl.TakeError()}");
+                    var error = LibSsl.TakeError();
+                    throw error.Contains("unexpected eof", StringComparison.Ordinal)
+                        ? new IOException("The connection was closed amid the TLS handshake.")
+                        : new AuthenticationException($"no TLS with {host}: {error}");
                 case SslOutcome.Closed:
                     throw new IOException("The connection was closed amid the TLS handshake.");
                 case var outcome:

@@ -162,6 +162,28 @@ public abstract class SocketTransportTests(TransportKind kind) : TransportConfor
     }
 
     [Fact]
+    public async Task A_reset_amid_a_body_without_a_length_is_never_its_end_over_TLS()
+    {
+        using var authority = new CertificateAuthority(TimeProvider.System);
+        using var bundle = new AuthorityFile(authority);
+        await using var server = new RawServer(
+            async visit =>
+            {
+                await visit.HeadAsync();
+                await visit.SayAsync("HTTP/1.1 200 OK\r\n\r\n");
+                await visit.SayAsync(new byte[100_000]);
+                visit.Socket.Close(0);
+            },
+            authority);
+        using var transport = Make(options => options with { CaBundle = bundle.Path });
+        await Assert.ThrowsAnyAsync<Exception>(async () =>
+        {
+            using var answer = await SendAsync(transport, server, "GET");
+            await answer.Body.CopyToAsync(Stream.Null);
+        });
+    }
+
+    [Fact]
     public async Task A_body_that_is_left_unread_costs_its_connection_only_when_it_is_long()
     {
         await using var server = new RawServer(async visit =>

@@ -10,8 +10,7 @@ internal sealed class SslContext() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandl
     // SSL_write is called again with the same bytes, which the garbage collector may have moved.
     private const int AcceptMovingWriteBuffer = 2;
 
-    // As .NET has it: a server may close without a word (HTTP's own framing says what is whole), and agreements are not made anew.
-    private const ulong IgnoreUnexpectedEnd = 1 << 7;
+    // As .NET has it, agreements are not made anew.
     private const ulong NoRenegotiation = 1 << 30;
 
     /// <summary>Trusts the certificates of a PEM file, or else the system's (which SSL_CERT_FILE and SSL_CERT_DIR replace).</summary>
@@ -34,7 +33,7 @@ internal sealed class SslContext() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandl
 
         LibSsl.SetMode(context, AcceptMovingWriteBuffer);
         LibSsl.SSL_CTX_set_verify(context, VerifyPeer, 0);
-        LibSsl.SSL_CTX_set_options(context, IgnoreUnexpectedEnd | NoRenegotiation);
+        LibSsl.SSL_CTX_set_options(context, NoRenegotiation);
         return context;
     }
 
